@@ -1,0 +1,116 @@
+"""From sheets as they stand to a typed book.
+
+Example:
+    >>> from salessheets.core.columns import Column, Kind
+    >>> from salessheets.core.raw import RawColumn, RawHeader, RawSheet
+    >>> from salessheets.core.sheet import Sheet
+    >>> sheet = Sheet("Taxes", "", (Column("Tax code", Kind.TEXT, "", key=True), Column("Rate", Kind.PERCENT, "", required=True)))
+    >>> raw = RawSheet("Taxes", 1, (RawHeader(1, "Tax code"), RawHeader(2, "Rate")), np.array([2]),
+    ...                {1: RawColumn.of(["S20"]), 2: RawColumn.of([0.2])})
+    >>> tables = assemble((sheet,), {"Taxes": raw}, "EUR")
+    >>> tables["Taxes"].frame.to_dict("records")
+    [{'Tax code': 'S20', 'Rate': 0.2}]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from salessheets.core.book import Misfit, Table, blank_column
+from salessheets.core.columns import Column
+from salessheets.core.headers import match_headers
+from salessheets.core.intake import convert
+from salessheets.core.money import decimals
+from salessheets.core.raw import BLANK, RawSheet
+from salessheets.core.sheet import Sheet
+from salessheets.core.texts import key_form
+
+TOTALS_WORDS = frozenset({"total", "totals", "sum", "grand total", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "कुल", "योग"})
+
+
+def assemble(sheets: Sequence[Sheet], raws: Mapping[str, RawSheet], base_currency: str) -> dict[str, Table]:
+    """Typed tables of all declared sheets.
+
+    Args:
+        sheets: Every declared sheet.
+        raws: Declared sheet name -> the sheet as it stands, for those that the workbook has.
+        base_currency: Currency of money where neither row nor parent row names one.
+    """
+    tables = {sheet.name: _without_money(sheet, raws.get(sheet.name)) for sheet in sheets}
+    for name, table in tables.items():
+        currencies = row_currencies(table.sheet, table.frame, {n: t.frame for n, t in tables.items()}, base_currency)
+        tables[name] = _with_money(replace(table, currencies=currencies))
+    return tables
+
+
+def row_currencies(sheet: Sheet, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame], base_currency: str) -> pd.Series:
+    """The currency of each row: its own, its parent row's, or the base currency. Upper case."""
+    if sheet.currency:
+        own = frame[sheet.currency].astype(object)
+    elif sheet.currency_via:
+        reference, parent, header = sheet.currency_via
+        by_key = dict(zip(map(key_form, frames[parent][frames[parent].columns[0]]), frames[parent][header], strict=True))
+        own = frame[reference].map(lambda value: by_key.get(key_form(value), "")).astype(object)
+    else:
+        return pd.Series(base_currency, index=frame.index, dtype=object)
+    return own.where(own != "", base_currency).str.upper().astype(object)
+
+
+def row_decimals(currencies: pd.Series) -> np.ndarray:
+    """Decimals of each row's currency, as int64."""
+    return currencies.map({code: decimals(code) for code in currencies.unique()}).to_numpy(dtype=np.int64)
+
+
+def _without_money(sheet: Sheet, raw: RawSheet | None) -> Table:
+    if raw is None:
+        return Table.empty(sheet)
+    present = match_headers(sheet, raw.headers).present
+    left_out = _left_out(sheet, raw, present)
+    kept = np.array([row not in left_out for row in raw.rows.tolist()], dtype=bool)
+    index = pd.Index(raw.rows[kept], dtype="int64")
+    table = Table(sheet, pd.DataFrame(index=index), present, raw.name, raw.header_row, (), left_out, raw)
+    return _converted(table, (c for c in sheet.columns if c.storage != "money"), None)
+
+
+def _with_money(table: Table) -> Table:
+    money = [c for c in table.sheet.columns if c.storage == "money"]
+    if not money or not table.exists:
+        return table
+    filled = _converted(table, money, row_decimals(table.currencies))
+    return replace(filled, frame=filled.frame[[c.header for c in table.sheet.columns]])
+
+
+def _converted(table: Table, columns: Iterable[Column], places: np.ndarray | None) -> Table:
+    """The table with the given columns read as their declared types."""
+    assert table.raw is not None
+    index, kept = table.frame.index, np.isin(table.raw.rows, table.frame.index)
+    series: dict[str, pd.Series] = {header: table.frame[header] for header in table.frame.columns}
+    misfits: list[Misfit] = list(table.misfits)
+    for column in columns:
+        number = table.present.get(column.header)
+        if number is None:
+            series[column.header] = blank_column(column, index)
+            continue
+        raw = table.raw.columns[number]
+        series[column.header], bad = convert(column, raw if kept.all() else raw.take(kept), index, places)
+        misfits.extend(bad)
+    return replace(table, frame=pd.DataFrame(series, index=index), misfits=tuple(misfits))
+
+
+def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[int, str]:
+    """Rows that are no data: totals rows typed below, and rows that only the program's columns fill."""
+    theirs = [raw.columns[n] for h, n in present.items() if not sheet[h].ours or sheet.upkeep.value != "admin"]
+    if not theirs:
+        return {}
+    filled = np.zeros(len(raw.rows), dtype=bool)
+    for column in theirs:
+        filled |= column.kinds != BLANK
+    out = {int(row): "nothing typed in it" for row in raw.rows[~filled]}
+    for column in [raw.columns[present[h]] for h in (*sheet.key, *list(present)[:1]) if h in present][:1]:
+        named_total = np.fromiter((text.strip(" :").lower() in TOTALS_WORDS for text in column.texts), bool, len(column))
+        out |= {int(row): "a totals row" for row in raw.rows[named_total]}
+    return out

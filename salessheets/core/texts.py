@@ -1,0 +1,48 @@
+"""Comparing what people type: the key form of a text, and the nearest known text.
+
+The key form is made without `\\w`, which would tear Devanagari vowel signs off their letters.
+
+Example:
+    >>> key_form("  Inv\u00a0No. 7 "), key_form("ＡＣＭＥ"), nearest("Custmer ID", ["Customer ID", "Currency"])
+    ('inv no. 7', 'acme', 'Customer ID')
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+_NEAR_ENOUGH = 72.0
+
+
+@lru_cache(maxsize=200_000)
+def key_form(text: str) -> str:
+    """Text for comparison: NFKC, invisible format characters dropped, blanks collapsed, case folded."""
+    if text.isascii():
+        return " ".join(text.split()).casefold()
+    folded = unicodedata.normalize("NFKC", text)
+    visible = "".join(letter for letter in folded if unicodedata.category(letter) != "Cf")
+    return " ".join(visible.split()).casefold()
+
+
+@lru_cache(maxsize=50_000)
+def header_form(text: str) -> str:
+    """A header for comparison: its key form without punctuation and blanks, so "Cust. no" equals "cust no"."""
+    return "".join(letter for letter in key_form(text) if unicodedata.category(letter)[0] not in "PZS" or letter in "%#")
+
+
+def nearest(text: str, known: Collection[str], *, at_least: float = _NEAR_ENOUGH) -> str | None:
+    """The known text most like `text`, or None when none is near enough (0..100, rapidfuzz ratio on key forms)."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed once something is wrong
+
+    found = process.extractOne(key_form(text), {item: key_form(item) for item in known}, scorer=fuzz.ratio, score_cutoff=at_least)
+    return found[2] if found else None
+
+
+def listed(items: Iterable[str], most: int = 5) -> str:
+    """Items as a sentence part: "A, B and C", with "and 7 more" past `most`."""
+    names = list(items)
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" and {len(names) - most} more"
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
