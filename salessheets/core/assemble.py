@@ -29,7 +29,21 @@ from salessheets.core.raw import BLANK, RawSheet
 from salessheets.core.sheet import Sheet
 from salessheets.core.texts import key_form
 
-TOTALS_WORDS = frozenset({"total", "totals", "sum", "grand total", "subtotal", "summe", "gesamt", "gesamtsumme", "zwischensumme", "कुल", "योग"})
+TOTALS_WORDS = frozenset(
+    {
+        "total",
+        "totals",
+        "sum",
+        "grand total",
+        "subtotal",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "zwischensumme",
+        "कुल",
+        "योग",
+    }
+)
 
 
 def assemble(sheets: Sequence[Sheet], raws: Mapping[str, RawSheet], base_currency: str) -> dict[str, Table]:
@@ -47,13 +61,17 @@ def assemble(sheets: Sequence[Sheet], raws: Mapping[str, RawSheet], base_currenc
     return tables
 
 
-def row_currencies(sheet: Sheet, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame], base_currency: str) -> pd.Series:
+def row_currencies(
+    sheet: Sheet, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame], base_currency: str
+) -> pd.Series:
     """The currency of each row: its own, its parent row's, or the base currency. Upper case."""
     if sheet.currency:
         own = frame[sheet.currency].astype(object)
     elif sheet.currency_via:
         reference, parent, header = sheet.currency_via
-        by_key = dict(zip(map(key_form, frames[parent][frames[parent].columns[0]]), frames[parent][header], strict=True))
+        by_key = dict(
+            zip(map(key_form, frames[parent][frames[parent].columns[0]]), frames[parent][header], strict=True)
+        )
         own = frame[reference].map(lambda value: by_key.get(key_form(value), "")).astype(object)
     else:
         return pd.Series(base_currency, index=frame.index, dtype=object)
@@ -111,6 +129,8 @@ def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[i
         filled |= column.kinds != BLANK
     out = {int(row): "nothing typed in it" for row in raw.rows[~filled]}
     for column in [raw.columns[present[h]] for h in (*sheet.key, *list(present)[:1]) if h in present][:1]:
-        named_total = np.fromiter((text.strip(" :").lower() in TOTALS_WORDS for text in column.texts), bool, len(column))
+        named_total = np.fromiter(
+            (text.strip(" :").lower() in TOTALS_WORDS for text in column.texts), bool, len(column)
+        )
         out |= {int(row): "a totals row" for row in raw.rows[named_total]}
     return out

@@ -13,7 +13,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -26,14 +26,26 @@ from salessheets.core.raw import RawSheet
 from salessheets.core.settings import Settings
 from salessheets.core.sheet import Sheet
 
-_BLANK_DTYPES = {"text": "object", "any": "object", "whole": "Int64", "money": "Int64", "time": "Int64", "number": "float64", "date": "datetime64[s]"}
+_BLANK_DTYPES = {
+    "text": "object",
+    "any": "object",
+    "whole": "Int64",
+    "money": "Int64",
+    "time": "Int64",
+    "number": "float64",
+    "date": "datetime64[s]",
+}
 
 
 def blank_column(column: Column, index: pd.Index) -> pd.Series:
     """A typed column without values, as `Column.storage` describes."""
     if column.storage == "text":
         return pd.Series("", index=index, dtype=object)
-    return pd.Series(np.full(len(index), None) if column.storage == "any" else None, index=index, dtype=_BLANK_DTYPES[column.storage])
+    return pd.Series(
+        np.full(len(index), None) if column.storage == "any" else None,
+        index=index,
+        dtype=_BLANK_DTYPES[column.storage],
+    )
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,9 @@ class Table:
     misfits: tuple[Misfit, ...] = ()
     left_out: Mapping[int, str] = field(default_factory=dict)
     raw: RawSheet | None = None
-    currencies: pd.Series = field(default_factory=lambda: pd.Series("", index=pd.Index([], dtype="int64"), dtype=object))
+    currencies: pd.Series = field(
+        default_factory=lambda: pd.Series("", index=pd.Index([], dtype="int64"), dtype=object)
+    )
 
     @classmethod
     def empty(cls, sheet: Sheet) -> Table:
@@ -94,14 +108,16 @@ class Table:
         """True when the workbook has the sheet."""
         return self.header_row > 0
 
-    def key_of(self, row: int) -> str:
+    def key_of(self, row: Hashable) -> str:
         """The row's key in words: its key columns joined by " / ", "" when it has none."""
         return " / ".join(_plain(self.frame.at[row, header]) for header in self.sheet.key)
 
-    def find(self, rule: Rule, row: int, column: str, wrong: str, to_do: str, found: str | None = None) -> Finding:
+    def find(self, rule: Rule, row: Hashable, column: str, wrong: str, to_do: str, found: str | None = None) -> Finding:
         """A finding on a cell of this table (column "" for the whole row); `found` is taken from the frame when None."""
         stands = _plain(self.frame.at[row, column]) if found is None and column else found or ""
-        return rule.finding(self.sheet.name, wrong, to_do, row=row, column=column, key=self.key_of(row), found=stands)
+        return rule.finding(
+            self.sheet.name, wrong, to_do, row=int(str(row)), column=column, key=self.key_of(row), found=stands
+        )
 
     def with_columns(self, columns: pd.DataFrame) -> Table:
         """The table with some owned columns replaced. The frame's index must be this table's."""
@@ -116,7 +132,9 @@ def _plain(value: object) -> str:
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return ""
     if isinstance(value, (datetime, pd.Timestamp)):
-        return f"{value:%Y-%m-%d}" if (value.hour, value.minute, value.second) == (0, 0, 0) else f"{value:%Y-%m-%d %H:%M}"
+        return (
+            f"{value:%Y-%m-%d}" if (value.hour, value.minute, value.second) == (0, 0, 0) else f"{value:%Y-%m-%d %H:%M}"
+        )
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)

@@ -88,7 +88,15 @@ class Rule:
     specimen: str = ""
 
     def finding(
-        self, sheet: str, wrong: str, to_do: str, *, row: int = 0, column: str = "", key: str = "", found: str = ""
+        self,
+        sheet: str,
+        wrong: str,
+        to_do: str,
+        *,
+        row: int = 0,
+        column: str = "",
+        key: str = "",
+        found: str = "",
     ) -> Finding:
         """A finding of this rule."""
         return Finding(self.id, self.severity, sheet, row, column, key, found, wrong, to_do)

@@ -26,7 +26,9 @@ _EPOCH = np.datetime64("1899-12-30T00:00:00", "s")
 _DAY = 86_400
 
 
-def convert(column: Column, raw: RawColumn, index: pd.Index, places: np.ndarray | None = None) -> tuple[pd.Series, tuple[Misfit, ...]]:
+def convert(
+    column: Column, raw: RawColumn, index: pd.Index, places: np.ndarray | None = None
+) -> tuple[pd.Series, tuple[Misfit, ...]]:
     """Read a column as its declared kind.
 
     Args:
@@ -92,11 +94,17 @@ def _money(values: np.ndarray, places: np.ndarray, index: pd.Index) -> pd.Series
 
 
 def _errors(column: Column, raw: RawColumn, index: pd.Index) -> list[Misfit]:
-    cells = [Misfit(int(index[i]), column.header, "error-cell", str(raw.texts[i])) for i in np.flatnonzero(raw.kinds == ERROR)]
+    cells = [
+        Misfit(int(index[i]), column.header, "error-cell", str(raw.texts[i]))
+        for i in np.flatnonzero(raw.kinds == ERROR)
+    ]
     return cells + [Misfit(int(index[i]), column.header, "uncached-formula", "") for i in np.flatnonzero(raw.uncached)]
 
 
 def _not_numbers(column: Column, raw: RawColumn, index: pd.Index) -> list[Misfit]:
     reason = "not-a-date" if column.storage == "date" else "not-a-number"
     texts = [Misfit(int(index[i]), column.header, reason, str(raw.texts[i])) for i in np.flatnonzero(raw.kinds == TEXT)]
-    return texts + [Misfit(int(index[i]), column.header, "boolean", str(bool(raw.numbers[i]))) for i in np.flatnonzero((raw.kinds == BOOL) & (raw.kinds != BLANK))]
+    return texts + [
+        Misfit(int(index[i]), column.header, "boolean", str(bool(raw.numbers[i])))
+        for i in np.flatnonzero((raw.kinds == BOOL) & (raw.kinds != BLANK))
+    ]

@@ -18,7 +18,7 @@ from functools import lru_cache
 @lru_cache(maxsize=512)
 def decimals(currency: str) -> int:
     """How many decimals the currency has (ISO 4217 as CLDR gives it): EUR 2, JPY 0, KWD 3; 2 for an unknown code."""
-    from babel.numbers import get_currency_precision  # noqa: PLC0415 - babel's data loads slowly
+    from babel.numbers import get_currency_precision
 
     return get_currency_precision(currency.upper()) if currency else 2
 
@@ -26,7 +26,7 @@ def decimals(currency: str) -> int:
 @lru_cache(maxsize=1)
 def currency_codes() -> frozenset[str]:
     """All ISO 4217 codes that CLDR knows."""
-    from babel.core import get_global  # noqa: PLC0415
+    from babel.core import get_global
 
     codes: frozenset[str] = frozenset(get_global("all_currencies"))
     return codes

@@ -72,7 +72,9 @@ class RawColumn:
 
     def take(self, which: Flags) -> RawColumn:
         """The cells where `which` is True."""
-        return RawColumn(*(getattr(self, name)[which] for name in ("kinds", "numbers", "texts", "dates", "formulas", "uncached")))
+        return RawColumn(
+            *(getattr(self, name)[which] for name in ("kinds", "numbers", "texts", "dates", "formulas", "uncached"))
+        )
 
     def _put(self, i: int, value: object, dates: bool) -> None:  # noqa: FBT001
         if isinstance(value, bool):
@@ -85,7 +87,19 @@ class RawColumn:
 
 
 ERROR_CODES = frozenset(
-    {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#BLOCKED!"}
+    {
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#GETTING_DATA",
+        "#SPILL!",
+        "#CALC!",
+        "#BLOCKED!",
+    }
 )
 
 

@@ -62,7 +62,9 @@ def _sheet(lines: Sequence[str]) -> RawSheet:
     filled = [i for i, row in enumerate(rows) if any(row)]
     cells = {h.column: [rows[i][h.column - 1] if h.column <= len(rows[i]) else "" for i in filled] for h in headers}
     columns = {number: _column(texts) for number, texts in cells.items()}
-    return RawSheet(lines[0], 1, headers, np.array([i + 2 for i in filled], dtype=np.int64), columns, table="t" + lines[0])
+    return RawSheet(
+        lines[0], 1, headers, np.array([i + 2 for i in filled], dtype=np.int64), columns, table="t" + lines[0]
+    )
 
 
 def _cells(line: str) -> list[str]:
