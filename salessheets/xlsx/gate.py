@@ -1,7 +1,7 @@
 """The gate: a verdict on a file before anything parses it, in bounded time and memory.
 
-Every message says what is wrong and what to do. What the gate lets through is a package whose members are whole,
-named plainly and related to each other, and small enough to be worked on.
+Every message says what is wrong and what to do. What the gate lets through is a package whose members are
+whole, named plainly and related to each other, and small enough to be worked on.
 """
 
 from __future__ import annotations
@@ -28,4 +28,8 @@ def judge(package: Package) -> None:
         package.data(name)
     for entry in package.sheets:
         if entry.part and not package.has(entry.part):
-            raise Damaged(f"{package.label}, sheet {entry.name!r}", "the sheet's content is missing", "Restore a backup.")
+            raise Damaged(
+                f"{package.label}, sheet {entry.name!r}",
+                "the sheet's content is missing",
+                "Restore a backup.",
+            )

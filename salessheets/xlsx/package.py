@@ -1,8 +1,9 @@
 """A workbook file in memory: its members, its relationships, its sheets, tables and strings.
 
-`Package.read` reads the file once, lets the gate judge it, and keeps the bytes as they are. Nothing here changes a
-package: `rebuilt` returns the bytes of a new one in which every member that was not named is the old compressed
-bytes. Parts are found through relationships, never by their customary names.
+`Package.read` reads the file once, lets the gate judge it, and keeps the bytes as they are. Nothing here
+changes a
+package: `rebuilt` returns the bytes of a new one in which every member that was not named is the old
+compressed bytes. Parts are found through relationships, never by their customary names.
 
 Example:
     >>> from io import BytesIO
@@ -71,7 +72,9 @@ class Package:
         except IsADirectoryError:
             raise NotAWorkbook(str(path), "this is a folder", "Name the workbook in it.") from None
         except OSError as fault:
-            raise NotAWorkbook(str(path), f"the file cannot be read ({fault.strerror})", "Check who may read it.") from None
+            raise NotAWorkbook(
+                str(path), f"the file cannot be read ({fault.strerror})", "Check who may read it."
+            ) from None
         return cls(content, path, path.name)
 
     @classmethod

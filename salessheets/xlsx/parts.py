@@ -1,7 +1,7 @@
 """What the small parts of a package say: relationships, content types, the workbook's sheets, tables.
 
-Pure functions from bytes to frozen records; `Package` joins them. lxml keeps every prefix and declaration as it
-stands, and is told to resolve no entity and load nothing.
+Pure functions from bytes to frozen records; `Package` joins them. lxml keeps every prefix and declaration as
+it stands, and is told to resolve no entity and load nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class Relation:
     """One relationship of a part.
 
     `kind` is the last segment of its type ("worksheet", "table", "hyperlink"), the same for transitional and
-    strict files. `target` is the part's name without a leading slash, or the address as written when `external`.
+    strict files. `target` is the part's name without a leading slash, or the address as written when
+    `external`.
     """
 
     id: str
@@ -89,11 +90,11 @@ def descendants(root: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def unescape(text: str) -> str:
-    """Text with the escapes that Excel writes for characters XML cannot hold.
+    r"""Text with the escapes that Excel writes for characters XML cannot hold.
 
     Example:
         >>> unescape("a_x000A_b"), unescape("_x005F_x0041_")
-        ('a\\nb', '_x0041_')
+        ('a\nb', '_x0041_')
     """
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
@@ -166,9 +167,14 @@ def sheet_entries(workbook: etree._Element, related: dict[str, Relation], label:
             raise Damaged(f"{label}, sheet {name!r}", "the sheet has no content in this file", "Restore a backup.")
         entries.append(
             SheetEntry(
-                name, relation.target, element.get("state", "visible"), index, int(element.get("sheetId", "0")), rel_id,
+                name,
+                relation.target,
+                element.get("state", "visible"),
+                index,
+                int(element.get("sheetId", "0")),
+                rel_id,
                 relation.kind,
-            )  # fmt: skip
+            )
         )
     return tuple(entries)
 
@@ -182,6 +188,6 @@ def table_entry(data: bytes, part: str, sheet: str, label: str) -> TableEntry:
         raise Damaged(f"{label}, sheet {sheet!r}", f"the table in {part!r} has no range", "Restore a backup.") from None
     columns = tuple(unescape(e.get("name", "")) for e in descendants(root, "tableColumn"))
     return TableEntry(
-        root.get("name") or root.get("displayName", ""), root.get("displayName", ""), part, area,
+        root.get("name") or root.get("displayName") or "", root.get("displayName", ""), part, area,
         int(root.get("headerRowCount", "1")), int(root.get("totalsRowCount", "0")), columns, sheet,
     )  # fmt: skip

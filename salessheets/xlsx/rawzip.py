@@ -1,10 +1,10 @@
-"""The zip container read and written member by member, so that what is not changed keeps its compressed bytes.
+"""The zip container, read and written so that members that are not changed keep their compressed bytes.
 
 Python's zipfile cannot copy a member without inflating it. Here the central directory is parsed into `Member`
-values; `inflate` checks each member's size and CRC; `assemble` writes a new archive in which an untouched member
-is its old compressed bytes behind a fresh header. A data descriptor (flag bit 3) is turned into an ordinary header
-on the way, because the directory knows sizes and CRC already. Zip64 fields are read wherever they stand; they are
-never written, since the gate lets nothing through that would need them.
+values; `inflate` checks each member's size and CRC; `assemble` writes a new archive in which an untouched
+member is its old compressed bytes behind a fresh header. A data descriptor (flag bit 3) is turned into an
+ordinary header on the way, because the directory knows sizes and CRC already. Zip64 fields are read wherever
+they stand; they are never written, since the gate lets nothing through that would need them.
 
 Example:
     >>> book = assemble(b"", [fresh("a.txt", b"hello")])
@@ -119,7 +119,7 @@ def _zip64_tail(content: bytes, end_at: int, label: str) -> tuple[int, int]:
 
 
 def _directory_entry(content: bytes, at: int, label: str) -> tuple[Member, int]:
-    """The directory entry at `at`, its `start` still the local header's offset, and where the next one begins."""
+    """The directory entry at `at` (its `start` still the local header's offset) and where the next one is."""
     if at + _DIRECTORY.size > len(content) or content[at : at + 4] != b"PK\x01\x02":
         raise Damaged(label, "the file's list of parts is damaged", _FETCH_AGAIN)
     (_, made_by, needed, flags, method, time, date, crc, packed, size, n_name, n_extra, n_comment, _, internal,
@@ -185,7 +185,9 @@ def _located(content: bytes, member: Member, label: str) -> Member:
         raise Unsupported(label, f"the part {member.name!r} is encrypted", "Remove the archive's password.")
     if method not in {_STORED, _DEFLATED}:
         raise Unsupported(
-            label, f"the part {member.name!r} is packed in a way no workbook uses", "Save the file in Excel once."
+            label,
+            f"the part {member.name!r} is packed in a way no workbook uses",
+            "Save the file in Excel once.",
         )
     return replace(member, start=name_at + n_name + n_extra)
 
@@ -226,7 +228,7 @@ def inflate(content: bytes, member: Member, label: str) -> bytes:
 
 
 def chunks(content: bytes, member: Member, label: str, step: int = 2**20) -> Iterator[bytes]:
-    """The member's content in pieces of about `step` bytes, checked at the end. Raises Damaged like `inflate`."""
+    """The member's content in pieces of about `step` bytes, checked at the end. Raises as `inflate`."""
     if member.method == _STORED:
         yield inflate(content, member, label)
         return
@@ -279,7 +281,14 @@ def changed(old: Member, data: bytes) -> Member:
     packed = deflated(data)
     flags = old.flags & ~(_DESCRIPTOR | _DEFLATE_HINTS)
     return replace(
-        old, method=_DEFLATED, flags=flags, crc=crc32(data), packed=len(packed), size=len(data), start=-1, data=packed
+        old,
+        method=_DEFLATED,
+        flags=flags,
+        crc=crc32(data),
+        packed=len(packed),
+        size=len(data),
+        start=-1,
+        data=packed,
     )
 
 
@@ -306,7 +315,16 @@ def assemble(content: bytes, members: Sequence[Member]) -> bytes:
 def _headers(member: Member, at: int) -> tuple[bytes, bytes]:
     """The local header and the directory entry of a member whose header stands at `at`."""
     flags, name = member.flags & ~_DESCRIPTOR, member.stored_name
-    shared = (flags, member.method, member.time, member.date, member.crc, member.packed, member.size, len(name))
+    shared = (
+        flags,
+        member.method,
+        member.time,
+        member.date,
+        member.crc,
+        member.packed,
+        member.size,
+        len(name),
+    )
     local = _LOCAL.pack(b"PK\x03\x04", member.needed, *shared, 0) + name
     entry = _DIRECTORY.pack(
         b"PK\x01\x02", member.made_by, member.needed, *shared, len(member.extra), len(member.comment), 0,

@@ -1,8 +1,8 @@
 """The shared strings of a workbook as plain texts.
 
-A string may be one `<t>`, several formatted runs, or carry phonetic hints that are not part of it. Nearly all are
-one `<t>` written by a machine in one of two shapes; those are cut out with one regular expression, the rest is
-parsed one by one. A part in any other style is parsed as a whole.
+A string may be one `<t>`, several formatted runs, or carry phonetic hints that are not part of it. Nearly
+all are one `<t>` written by a machine in one of two shapes; those are cut out with one regular expression,
+the rest is parsed one by one. A part in any other style is parsed as a whole.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def shared_strings(data: bytes, part: str, label: str) -> tuple[str, ...]:
     """All strings in order, `_xHHHH_` escapes decoded. Raises Damaged when the part is not well-formed.
 
     Example:
-        >>> shared_strings(b'<sst><si><t>A &amp; B</t></si><si><r><t>x</t></r><r><t>y</t></r></si></sst>', "s", "b")
+        >>> part = b"<sst><si><t>A &amp; B</t></si><si><r><t>x</t></r><r><t>y</t></r></si></sst>"
+        >>> shared_strings(part, "xl/sharedStrings.xml", "Sales.xlsx")
         ('A & B', 'xy')
     """
     start = data.find(b"<si>")
