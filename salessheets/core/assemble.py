@@ -114,9 +114,19 @@ def _converted(table: Table, columns: Iterable[Column], places: np.ndarray | Non
             series[column.header] = blank_column(column, index)
             continue
         raw = table.raw.columns[number]
-        series[column.header], bad = convert(column, raw if kept.all() else raw.take(kept), index, places)
+        values, bad = convert(column, raw if kept.all() else raw.take(kept), index, places)
+        series[column.header] = _as_declared(column, values)
         misfits.extend(bad)
     return replace(table, frame=pd.DataFrame(series, index=index), misfits=tuple(misfits))
+
+
+def _as_declared(column: Column, values: pd.Series) -> pd.Series:
+    """Words of a closed list in their declared spelling, whatever their case and blanks."""
+    if not column.allowed:
+        return values
+    spelling = {key_form(word): word for word in column.allowed}
+    typed = {value: spelling.get(key_form(value), value) for value in values.unique()}
+    return values if all(value == word for value, word in typed.items()) else values.map(typed)
 
 
 def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[int, str]:

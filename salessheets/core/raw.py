@@ -67,7 +67,7 @@ class RawColumn:
         """
         column = cls.blank(len(values))
         for i, value in enumerate(values):
-            column._put(i, value, dates)
+            _put(column, i, value, dates=dates)
         return column
 
     def take(self, which: Flags) -> RawColumn:
@@ -76,14 +76,15 @@ class RawColumn:
             *(getattr(self, name)[which] for name in ("kinds", "numbers", "texts", "dates", "formulas", "uncached"))
         )
 
-    def _put(self, i: int, value: object, dates: bool) -> None:  # noqa: FBT001
-        if isinstance(value, bool):
-            self.kinds[i], self.numbers[i] = BOOL, float(value)
-        elif isinstance(value, (int, float)):
-            self.kinds[i], self.numbers[i], self.dates[i] = NUMBER, float(value), dates
-        elif isinstance(value, str) and value:
-            error = value in ERROR_CODES
-            self.kinds[i], self.texts[i] = (ERROR if error else TEXT), value
+
+def _put(column: RawColumn, i: int, value: object, *, dates: bool) -> None:
+    if isinstance(value, bool):
+        column.kinds[i], column.numbers[i] = BOOL, float(value)
+    elif isinstance(value, (int, float)):
+        column.kinds[i], column.numbers[i], column.dates[i] = NUMBER, float(value), dates
+    elif isinstance(value, str) and value:
+        error = value in ERROR_CODES
+        column.kinds[i], column.texts[i] = (ERROR if error else TEXT), value
 
 
 ERROR_CODES = frozenset(

@@ -104,46 +104,35 @@ def _finding(table: Table, misfit: Misfit) -> Finding:
 
 
 def _words(column: Column, misfit: Misfit) -> tuple[Rule, str, str]:
+    """The rule that a misfit breaks, what is wrong, what to do."""
+    header, guess = column.header, misfit.guess
+    meant = f" It probably means {guess}." if guess else ""
     what = "a date" if column.storage == "date" else "a time" if column.kind is Kind.TIME else "a number"
-    meant = f" It probably means {misfit.guess}." if misfit.guess else ""
-    match misfit.reason:
-        case "error-cell":
-            return (
-                ERROR_CELL,
-                f"{column.header} shows the error {misfit.text}.",
-                "Repair the formula or type the value.",
-            )
-        case "uncached-formula":
-            return (
-                UNCACHED_FORMULA,
-                f"The formula in {column.header} has never been calculated.",
-                "Open the workbook in Excel, save it, and refresh again.",
-            )
-        case "too-many-decimals":
-            return (
-                ODD_VALUE,
-                f"{column.header} has more decimals than its currency; it is read as {misfit.guess or 'rounded'}.",
-                "Round the amount.",
-            )
-        case "date-in-text":
-            return (
-                ODD_VALUE,
-                f"{column.header} holds a date where a code or text is expected.",
-                "Format the cell as text and type the code again.",
-            )
-        case "text-number" if column.kind in _NUMBERS:
-            return (
-                NUMBER_AS_TEXT,
-                f"{column.header} is text, not a number, and is not counted.{meant}",
-                f"Type {misfit.guess or 'the number'} as a number.",
-            )
-        case "text-date" if column.storage == "date":
-            return (
-                DATE_AS_TEXT,
-                f"{column.header} is text, not a date, and is not counted.{meant}",
-                f"Type the date{' ' + misfit.guess if misfit.guess else ''} again, as a date.",
-            )
-    return WRONG_TYPE, f"{column.header} must be {what}.{meant}", f"Type {what} instead."
+    words = {
+        "error-cell": (ERROR_CELL, f"{header} shows the error {misfit.text}.", "Repair the formula or type the value."),
+        "uncached-formula": (
+            UNCACHED_FORMULA,
+            f"The formula in {header} has never been calculated.",
+            "Open the workbook in Excel, save it, and refresh again.",
+        ),
+        "too-many-decimals": (
+            ODD_VALUE,
+            f"{header} has more decimals than its currency; it is read as {guess or 'rounded'}.",
+            "Round the amount.",
+        ),
+        "date-in-text": (
+            ODD_VALUE,
+            f"{header} holds a date where a code or text is expected.",
+            "Format the cell as text and type the code again.",
+        ),
+    }
+    if misfit.reason == "text-number" and column.kind in _NUMBERS:
+        as_text = f"{header} is text, not a number, and is not counted.{meant}"
+        return NUMBER_AS_TEXT, as_text, f"Type {guess or 'the number'} as a number."
+    if misfit.reason == "text-date" and column.storage == "date":
+        as_text = f"{header} is text, not a date, and is not counted.{meant}"
+        return DATE_AS_TEXT, as_text, f"Type the date{' ' + guess if guess else ''} again, as a date."
+    return words.get(misfit.reason, (WRONG_TYPE, f"{header} must be {what}.{meant}", f"Type {what} instead."))
 
 
 def _empty(table: Table) -> Iterator[Finding]:
