@@ -1,0 +1,412 @@
+"""The fast reading of canonical sheet data: whole blocks of some megabytes at a time, in numpy.
+
+It understands exactly what `tags` calls canonical and proves that each block is nothing else: every tag is accounted
+for, every attribute list is parsed, every number is checked digit by digit. Anything else raises `Unfamiliar`, and
+the sheet is read again by `expat_cells`, which understands all legal XML and names what is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape as unescape_entities
+
+import numpy as np
+import numpy.typing as npt
+
+from salessheets.core.raw import BLANK, BOOL, ERROR, NUMBER, TEXT
+from salessheets.xlsx import tags as t
+from salessheets.core.addresses import MAX_COLUMN, MAX_ROW
+from salessheets.xlsx.cells import EPOCH_SHIFT, IS_DATE, IS_FORMULA, IS_UNCACHED, Cells, Scan, Surroundings, iso_serial
+from salessheets.xlsx.formats import DATE, PLAIN
+from salessheets.xlsx.outside import read_outside
+from salessheets.xlsx.parts import unescape
+from salessheets.xlsx.tags import Tags, Unfamiliar, demand
+from salessheets.xlsx.words import MASKS, NotDigits, Offsets, Words, at, digits, index_of, read_integers, read_numbers
+
+BLOCK = 4 << 20
+_MEMO = 20_000
+_LONGEST_TAIL = 32
+
+_NUMBER, _SHARED, _STRING, _BOOL, _ERROR, _INLINE, _DATE = range(7)
+_TYPES = {"n": _NUMBER, "s": _SHARED, "str": _STRING, "b": _BOOL, "e": _ERROR, "inlineStr": _INLINE, "d": _DATE}
+_ATTRIBUTES = re.compile(rb'((?: [A-Za-z0-9:]+="[^<>"&\t\n\r]*")*)( ?/)?')
+_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
+_FORMULA_TAG = re.compile(rb"<f(?: [A-Za-z0-9:]+=\"[^<>\"]*\")* ?/?>")
+_PRESERVED = b'<t xml:space="preserve">'
+_STRANGE_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|3[2-9]|[4-9][0-9])|#x(?:9|[aAdD]|[2-7][0-9a-eA-E]));)")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
+
+
+def scan(data: bytes, around: Surroundings, wanted: npt.NDArray[np.bool_] | None = None) -> Scan:
+    """Read a sheet's part.
+
+    Args:
+        data: The part's bytes.
+        around: The workbook's strings, styles and date system.
+        wanted: For each column number whether its cells are wanted; None for all.
+
+    Raises:
+        Unfamiliar: The sheet is not canonical, or something in it is wrong.
+    """
+    start, end = _data_bounds(data)
+    found = read_outside(data[:start] + data[end:])
+    reader = _Reader(data, around, found, wanted)
+    for first, last in _blocks(data, start, end):
+        batch = reader.block(first, last)
+        if len(batch):
+            found.batches.append(batch)
+    return found
+
+
+def _data_bounds(data: bytes) -> tuple[int, int]:
+    start, end = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
+    demand(start > 11 - 1 and end >= start and len(data) - end >= t.TRAILER)
+    return start, end
+
+
+def _blocks(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut the rows into blocks, each ending with a row's end tag."""
+    while start < end:
+        last = end
+        if end - start > BLOCK:
+            last = data.rfind(b"</row>", start, start + BLOCK) + 6
+            last = data.find(b"</row>", start + BLOCK, end) + 6 if last < 6 else last  # noqa: PLR2004
+            last = end if last < 6 else last  # noqa: PLR2004
+        yield start, last
+        start = last
+
+
+@dataclass
+class _Tail:
+    """What stands behind a cell's reference in its tag."""
+
+    type: int
+    style: int
+    empty: bool
+
+
+@dataclass
+class _Reader:
+    data: bytes
+    around: Surroundings
+    found: Scan
+    wanted: npt.NDArray[np.bool_] | None
+    last_row: int = 0
+    tails: dict[bytes, _Tail] = field(default_factory=dict)
+    rows_seen: dict[bytes, bool] = field(default_factory=dict)
+    memo: dict[bytes, str] = field(default_factory=dict)
+
+    def block(self, first: int, last: int) -> Cells:
+        """The cells of one block of rows."""
+        data = self.data[first : last + t.TRAILER]
+        size = last - first
+        _check_characters(data)
+        tags = t.find(data, size)
+        rows, row_words, row_masks = self._rows(tags)
+        cells = np.flatnonzero(tags.codes == t.C)
+        counts = np.diff(np.append(np.searchsorted(cells, rows.tags), len(cells)))
+        places = _references(tags, cells, np.repeat(row_words, counts), np.repeat(row_masks, counts))
+        cell_rows = np.repeat(rows.numbers, counts)
+        _check_order(cell_rows, places.columns)
+        types, kinds_of_style, empty = self._tails(tags, cells, places.ends)
+        tags.codes[cells[empty]] = t.C_EMPTY
+        self._formula_tags(tags)
+        t.settle(tags)
+        t.spelled(tags, t.IS_END, "</is>")
+        t.spelled(tags, t.ROW_END, "</row>")
+        keep = ~empty
+        if self.wanted is not None:
+            keep &= self.wanted.take(places.columns)
+        chosen = np.flatnonzero(keep)
+        return _Values(self, tags, cells[chosen], types[chosen], kinds_of_style[chosen]).cells(
+            cell_rows[chosen], places.columns[chosen]
+        )
+
+    def _rows(self, tags: Tags) -> tuple[_Rows, Words, Words]:
+        which = t.spelled(tags, t.ROW, '<row r="')
+        starts = tags.starts[which] + 8
+        words = at(tags.data)[starts]
+        lengths = index_of(words, '"')
+        demand(((lengths >= 1) & (lengths <= 7)).all() and ((words & np.uint64(255)) != ord("0")).all())  # noqa: PLR2004
+        numbers, good = digits(words, np.minimum(lengths, 7))
+        demand(good.all() and (np.diff(numbers.astype(np.int64), prepend=self.last_row) > 0).all())
+        rows = _Rows(which, numbers.astype(np.int32))
+        if len(which):
+            self.last_row = int(rows.numbers[-1])
+        demand(self.last_row <= MAX_ROW)
+        self._row_tails(tags, rows, starts + lengths + 1)
+        masks = MASKS[lengths + 1]
+        return rows, words & masks, masks
+
+    def _row_tails(self, tags: Tags, rows: _Rows, starts: Offsets) -> None:
+        """Which rows are hidden, and which have no cells (`<row .../>`)."""
+        ends = (tags.starts[rows.tags + 1] - 1).tolist()
+        tails = [tags.data[a:b] for a, b in zip(starts.tolist(), ends, strict=True)]
+        distinct = set(tails)
+        for tail in distinct - self.rows_seen.keys():
+            self.rows_seen[tail] = self._row_hidden(tail)
+        hidden = {tail for tail in distinct if self.rows_seen[tail]}
+        if hidden:
+            self.found.hidden.update(n for n, tail in zip(rows.numbers.tolist(), tails, strict=True) if tail in hidden)
+        if any(tail.endswith(b"/") for tail in distinct):
+            tags.codes[rows.tags[np.array([tail.endswith(b"/") for tail in tails])]] = t.ROW_EMPTY
+
+    def _row_hidden(self, tail: bytes) -> bool:
+        return self._attributes(tail).get("hidden") in {"1", "true"}
+
+    def _attributes(self, tail: bytes) -> dict[str, str]:
+        """The attributes of a tag behind its reference; their prefixes must be declared."""
+        match = _ATTRIBUTES.fullmatch(tail)
+        if not match:
+            raise Unfamiliar
+        pairs = _ATTRIBUTE.findall(match[1].decode())
+        attributes = dict(pairs)
+        demand(len(attributes) == len(pairs) and "r" not in attributes)
+        prefixes = {name.partition(":")[0] for name in attributes if ":" in name}
+        demand(prefixes <= self.found.prefixes)
+        return attributes
+
+    def _tails(self, tags: Tags, cells: Offsets, starts: Offsets) -> tuple[Offsets, Offsets, npt.NDArray[np.bool_]]:
+        """Type, date kind and emptiness of each cell, each distinct ending of a cell's tag parsed once."""
+        lengths = tags.starts[cells + 1] - 1 - starts
+        slots, first = _distinct(tags.data, starts, lengths)
+        parsed = [self._tail(tags.data[starts[i] : starts[i] + lengths[i]]) for i in first.tolist()]
+        types = np.array([tail.type for tail in parsed], dtype=np.int64)
+        styles = np.array([self._style_kind(tail.style) for tail in parsed], dtype=np.int64)
+        empty = np.array([tail.empty for tail in parsed], dtype=bool)
+        return types[slots], styles[slots], empty[slots]
+
+    def _style_kind(self, style: int) -> int:
+        return int(self.around.styles[style]) if style < len(self.around.styles) else PLAIN
+
+    def _tail(self, tail: bytes) -> _Tail:
+        if tail not in self.tails:
+            attributes = self._attributes(tail)
+            style = attributes.get("s", "0")
+            demand(style.isascii() and style.isdigit() and attributes.get("t", "n") in _TYPES)
+            self.tails[tail] = _Tail(_TYPES[attributes.get("t", "n")], int(style), tail.endswith(b"/"))
+        return self.tails[tail]
+
+    def _formula_tags(self, tags: Tags) -> None:
+        """Tell formulas without text (`<f .../>`) from those with text, and check their attributes."""
+        which = np.flatnonzero(tags.codes == t.F)
+        empty = tags.codes[which + 1] != t.F_END
+        tags.codes[which[empty]] = t.F_EMPTY
+        starts, ends = tags.starts[which].tolist(), tags.starts[which + 1].tolist()
+        texts = {tags.data[a:b].partition(b">")[0] for a, b in zip(starts, ends, strict=True)}
+        demand(all(_FORMULA_TAG.fullmatch(text + b">") for text in texts))
+        demand(all(tags.data[b - 2 : b] == b"/>" for b, e in zip(ends, empty.tolist(), strict=True) if e))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    tags: Offsets
+    numbers: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class _Places:
+    columns: npt.NDArray[np.uint16]
+    ends: Offsets
+
+
+def _check_characters(data: bytes) -> None:
+    """Refuse what XML forbids or would change, so that cutting bytes out is the same as parsing."""
+    if (np.frombuffer(data, np.uint8) < ord(" ")).any():
+        demand(not _CONTROL.search(data))
+    demand(b"]]>" not in data)
+    if b"&" in data:
+        demand(not _STRANGE_ENTITY.search(data))
+    if not data.isascii():
+        demand(b"\xef\xbf\xbe" not in data and b"\xef\xbf\xbf" not in data)
+        _check_encoding(data[: -t.TRAILER])
+
+
+def _check_encoding(data: bytes) -> None:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        raise Unfamiliar from None
+
+
+def _references(tags: Tags, cells: Offsets, row_words: Words, row_masks: Words) -> _Places:
+    """Column of each cell and the position behind its reference, which must name the row that it stands in."""
+    words = at(tags.data)
+    starts = tags.starts[cells]
+    head = words[starts]
+    demand(((head & MASKS[6]) == int.from_bytes(b'<c r="', "little")).all())
+    following = words[starts + 7]
+    letters = [(head >> np.uint64(48)) & np.uint64(255), following & np.uint64(255), (following >> np.uint64(8)) & np.uint64(255)]
+    first, second, third = (letter.astype(np.int64) - 64 for letter in letters)
+    has_second = (second >= 1) & (second <= 26)  # noqa: PLR2004
+    has_third = has_second & (third >= 1) & (third <= 26)  # noqa: PLR2004
+    demand(((first >= 1) & (first <= 26)).all())  # noqa: PLR2004
+    columns = np.where(has_second, first * 26 + second, first)
+    columns = np.where(has_third, columns * 26 + third, columns)
+    demand((columns <= MAX_COLUMN).all())
+    digits_at = starts + 7 + has_second + has_third
+    demand(((words[digits_at] & row_masks) == row_words).all())
+    return _Places(columns.astype(np.uint16), digits_at + np.bitwise_count(row_masks) // 8)
+
+
+def _check_order(rows: npt.NDArray[np.int32], columns: npt.NDArray[np.uint16]) -> None:
+    demand(((columns[1:] > columns[:-1]) | (rows[1:] != rows[:-1])).all())
+
+
+def _distinct(data: bytes, starts: Offsets, lengths: Offsets) -> tuple[Offsets, Offsets]:
+    """Number the distinct texts: (number of each text, index of one text of each number)."""
+    if not len(starts):
+        return starts, starts
+    longest = int(lengths.max())
+    demand(longest <= _LONGEST_TAIL and int(lengths.min()) >= 0)
+    words = at(data)
+    parts = [words[starts + j] & MASKS[np.clip(lengths - j, 0, 8)] for j in range(0, max(longest, 1), 8)]
+    mixed = parts[0] * np.uint64(0x9E3779B97F4A7C15)
+    for part in parts[1:]:
+        mixed = (mixed ^ part) * np.uint64(0xC2B2AE3D27D4EB4F)
+    slots = (mixed >> np.uint64(50)).astype(np.int64)
+    example = np.full(1 << 14, -1, dtype=np.int64)
+    example[slots] = np.arange(len(slots))
+    chosen = example[slots]
+    if not all((part == part[chosen]).all() for part in parts) or (lengths != lengths[chosen]).any():
+        return _distinct_slowly(data, starts, lengths)
+    first = example[example >= 0]
+    number = np.zeros(1 << 14, dtype=np.int64)
+    number[slots[first]] = np.arange(len(first))
+    return number[slots], first
+
+
+def _distinct_slowly(data: bytes, starts: Offsets, lengths: Offsets) -> tuple[Offsets, Offsets]:
+    texts = [data[a : a + n] for a, n in zip(starts.tolist(), lengths.tolist(), strict=True)]
+    first: dict[bytes, int] = {}
+    for i, text in enumerate(texts):
+        first.setdefault(text, i)
+    number = {text: n for n, text in enumerate(first)}
+    return np.array([number[text] for text in texts]), np.array(list(first.values()))
+
+
+class _Values:
+    """Values of the chosen cells of a block, type by type."""
+
+    def __init__(self, reader: _Reader, tags: Tags, cells: Offsets, types: Offsets, styles: Offsets) -> None:
+        self.reader, self.tags, self.types, self.styles = reader, tags, types, styles
+        n = len(cells)
+        self.kinds = np.zeros(n, dtype=np.uint8)
+        self.numbers = np.full(n, np.nan)
+        self.texts = np.full(n, "", dtype=object)
+        self.following = tags.codes[cells + 1]
+        self.value_tags, self.has_tag = self._value_tags(cells)
+        self.starts = tags.starts[self.value_tags] + 3
+        self.ends = tags.starts[self.value_tags + 1]
+        self.inline = np.flatnonzero(self.following == t.IS)
+        self.cells_at = cells
+        demand((types[self.inline] == _INLINE).all())
+        self.filled = (tags.codes[self.value_tags] == t.V) & (self.ends > self.starts)
+        demand(not (self.filled & (types == _INLINE)).any())
+
+    def _value_tags(self, cells: Offsets) -> tuple[Offsets, npt.NDArray[np.bool_]]:
+        """Index of each cell's `<v>` tag, and whether it has one."""
+        codes = self.tags.codes
+        after = np.full(32, 1)
+        after[t.F], after[t.F_EMPTY] = 3, 2
+        where = cells + after.take(self.following)
+        return where, (codes[where] == t.V) | (codes[where] == t.V_EMPTY)
+
+    def cells(self, rows: npt.NDArray[np.int32], columns: npt.NDArray[np.uint16]) -> Cells:
+        """All of them, those without value and formula left out."""
+        for kind, read in self._readers().items():
+            which = np.flatnonzero(self.filled & (self.types == kind))
+            if len(which):
+                read(which)
+        self._read_inline()
+        flags = self._flags()
+        keep = np.flatnonzero((self.kinds != BLANK) | (flags != 0))
+        arrays = (rows, columns, self.kinds, self.numbers, self.texts, flags)
+        return Cells(*arrays) if len(keep) == len(rows) else Cells(*(array[keep] for array in arrays))
+
+    def _readers(self) -> dict[int, Callable[[Offsets], None]]:
+        return {
+            _NUMBER: self._read_numbers,
+            _SHARED: self._read_shared,
+            _STRING: self._read_strings,
+            _BOOL: self._read_bools,
+            _ERROR: self._read_errors,
+            _DATE: self._read_dates,
+        }
+
+    def _read_numbers(self, which: Offsets) -> None:
+        try:
+            numbers = read_numbers(self.tags.data, self.starts[which], self.ends[which])
+        except NotDigits:
+            raise Unfamiliar from None
+        if self.reader.around.date1904:
+            numbers += np.where(self.styles[which] == DATE, EPOCH_SHIFT, 0)
+        self.numbers[which], self.kinds[which] = numbers, NUMBER
+
+    def _read_shared(self, which: Offsets) -> None:
+        try:
+            numbers = read_integers(self.tags.data, self.starts[which], self.ends[which])
+        except NotDigits:
+            raise Unfamiliar from None
+        strings = self.reader.around.strings
+        demand(len(strings) and int(numbers.max()) < len(strings))
+        self._put_texts(which, strings[numbers])
+
+    def _put_texts(self, which: Offsets, texts: npt.NDArray[np.object_]) -> None:
+        self.texts[which] = texts
+        self.kinds[which] = np.where(texts == "", BLANK, TEXT)
+
+    def _read_strings(self, which: Offsets) -> None:
+        self._put_texts(which, self._cut(self.starts[which], self.ends[which]))
+
+    def _read_errors(self, which: Offsets) -> None:
+        codes = self._cut(self.starts[which], self.ends[which])
+        demand(all(code == code.strip() for code in set(codes.tolist())))
+        self.texts[which], self.kinds[which] = codes, ERROR
+
+    def _read_bools(self, which: Offsets) -> None:
+        values = np.frombuffer(self.tags.data, np.uint8).take(self.starts[which]) - ord("0")
+        demand((values <= 1).all() and (self.ends[which] - self.starts[which] == 1).all())
+        self.numbers[which], self.kinds[which] = values, BOOL
+
+    def _read_dates(self, which: Offsets) -> None:
+        try:
+            self.numbers[which] = [iso_serial(text) for text in self._cut(self.starts[which], self.ends[which])]
+        except ValueError:
+            raise Unfamiliar from None
+        self.kinds[which], self.styles[which] = NUMBER, DATE
+
+    def _read_inline(self) -> None:
+        if not len(self.inline):
+            return
+        where = self.cells_at[self.inline] + 2
+        starts, ends = self.tags.starts[where], self.tags.starts[where + 1]
+        spaced = at(self.tags.data)[starts] & MASKS[3] != int.from_bytes(b"<t>", "little")
+        opening = np.where(spaced, len(_PRESERVED), 3)
+        demand(all(self.tags.data.startswith(_PRESERVED, i) for i in starts[spaced].tolist()))
+        self._put_texts(self.inline, self._cut(starts + opening, ends))
+
+    def _cut(self, starts: Offsets, ends: Offsets) -> npt.NDArray[np.object_]:
+        """The texts between these positions; equal ones are one object."""
+        data, memo = self.tags.data, self.reader.memo
+        if len(memo) > _MEMO:
+            memo.clear()
+        texts = [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        for text in set(texts) - memo.keys():
+            memo[text] = _text(text)
+        return np.array(list(map(memo.__getitem__, texts)), dtype=object)
+
+    def _flags(self) -> npt.NDArray[np.uint8]:
+        dates = ((self.kinds == NUMBER) & (self.styles != PLAIN)).astype(np.uint8) * np.uint8(IS_DATE)
+        formulas = (self.following == t.F) | (self.following == t.F_EMPTY)
+        if not formulas.any():
+            return dates
+        stored = self.filled | (self.has_tag & (self.types == _STRING))
+        return dates + formulas * np.uint8(IS_FORMULA) + (formulas & ~stored) * np.uint8(IS_UNCACHED)
+
+
+def _text(raw: bytes) -> str:
+    text = raw.decode()
+    return unescape(unescape_entities(text) if "&" in text else text)
