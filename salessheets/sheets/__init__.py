@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from salessheets.core.sheet import Sheet
 from salessheets.sheets.allocations import ALLOCATIONS
+from salessheets.sheets.campaigns import CAMPAIGNS
+from salessheets.sheets.diary import DIARY
 from salessheets.sheets.findings_sheet import FINDINGS
+from salessheets.sheets.front_desk import FRONT_DESK
+from salessheets.sheets.invoice_lines import INVOICE_LINES
 from salessheets.sheets.invoices import INVOICES
+from salessheets.sheets.mailing_log import MAILING_LOG
+from salessheets.sheets.newsletter import NEWSLETTER
 from salessheets.sheets.receipts import RECEIPTS
+from salessheets.sheets.reminders import REMINDERS
+from salessheets.sheets.requests import REQUESTS
+from salessheets.sheets.rota import ROTA
+from salessheets.sheets.survey_answers import SURVEY_ANSWERS
+from salessheets.sheets.survey_questions import SURVEY_QUESTIONS
 from salessheets.sheets.targets import TARGETS
 from salessheets.sheets.taxes import TAXES
 from salessheets.sheets.todo import TO_DO
@@ -15,10 +26,21 @@ from salessheets.sheets.weekly_sales import WEEKLY_SALES
 SHEETS: tuple[Sheet, ...] = (
     TAXES,
     INVOICES,
+    INVOICE_LINES,
     RECEIPTS,
     ALLOCATIONS,
+    REMINDERS,
+    REQUESTS,
+    FRONT_DESK,
+    DIARY,
     TARGETS,
     WEEKLY_SALES,
+    CAMPAIGNS,
+    MAILING_LOG,
+    NEWSLETTER,
+    SURVEY_QUESTIONS,
+    SURVEY_ANSWERS,
+    ROTA,
     TO_DO,
     FINDINGS,
 )
