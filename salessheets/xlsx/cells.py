@@ -39,6 +39,13 @@ class Cells:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def take(self, which: npt.NDArray[np.int64] | slice) -> Cells:
+        """The cells at these positions of the batch."""
+        return Cells(
+            self.rows[which], self.columns[which], self.kinds[which], self.numbers[which], self.texts[which],
+            self.flags[which],
+        )  # fmt: skip
+
 
 @dataclass
 class Scan:

@@ -13,9 +13,9 @@ from typing import NoReturn
 
 import numpy as np
 
+from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, cell_name, parse_cell
 from salessheets.core.raw import BLANK, BOOL, ERROR, NUMBER, TEXT
 from salessheets.errors import Damaged
-from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, cell_name, parse_cell
 from salessheets.xlsx.cells import EPOCH_SHIFT, IS_DATE, IS_FORMULA, IS_UNCACHED, Cells, Scan, Surroundings, iso_serial
 from salessheets.xlsx.formats import DATE, PLAIN
 from salessheets.xlsx.parts import unescape
@@ -213,12 +213,15 @@ class _Reader:
 
     def batches(self) -> list[Cells]:
         """Everything read, as one batch in the order of rows."""
-        texts = np.array(self.texts, dtype=object)
-        rows, columns = np.array(self.rows, dtype=np.int32), np.array(self.columns, dtype=np.uint16)
-        kinds, flags = np.array(self.kinds, dtype=np.uint8), np.array(self.flags, dtype=np.uint8)
-        arrays = (rows, columns, kinds, np.array(self.numbers, dtype=np.float64), texts, flags)
-        order = np.lexsort((columns, rows))
-        return [Cells(*(values[order] for values in arrays))] if len(rows) else []
+        cells = Cells(
+            np.array(self.rows, dtype=np.int32),
+            np.array(self.columns, dtype=np.uint16),
+            np.array(self.kinds, dtype=np.uint8),
+            np.array(self.numbers, dtype=np.float64),
+            np.array(self.texts, dtype=object),
+            np.array(self.flags, dtype=np.uint8),
+        )
+        return [cells.take(np.lexsort((cells.columns, cells.rows)))] if len(cells) else []
 
 
 def _local(tag: str) -> str:

@@ -8,33 +8,27 @@ the sheet is read again by `expat_cells`, which understands all legal XML and na
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape as unescape_entities
 
 import numpy as np
 import numpy.typing as npt
 
-from salessheets.core.raw import BLANK, BOOL, ERROR, NUMBER, TEXT
-from salessheets.xlsx import tags as t
 from salessheets.core.addresses import MAX_COLUMN, MAX_ROW
-from salessheets.xlsx.cells import EPOCH_SHIFT, IS_DATE, IS_FORMULA, IS_UNCACHED, Cells, Scan, Surroundings, iso_serial
-from salessheets.xlsx.formats import DATE, PLAIN
+from salessheets.xlsx import tags as t
+from salessheets.xlsx.cells import Cells, Scan, Surroundings
+from salessheets.xlsx.fast_values import TYPES, Values
+from salessheets.xlsx.formats import PLAIN
 from salessheets.xlsx.outside import read_outside
-from salessheets.xlsx.parts import unescape
 from salessheets.xlsx.tags import Tags, Unfamiliar, demand
-from salessheets.xlsx.words import MASKS, NotDigits, Offsets, Words, at, digits, index_of, read_integers, read_numbers
+from salessheets.xlsx.words import MASKS, Offsets, Words, at, digits, index_of
 
 BLOCK = 4 << 20
-_MEMO = 20_000
 _LONGEST_TAIL = 32
 
-_NUMBER, _SHARED, _STRING, _BOOL, _ERROR, _INLINE, _DATE = range(7)
-_TYPES = {"n": _NUMBER, "s": _SHARED, "str": _STRING, "b": _BOOL, "e": _ERROR, "inlineStr": _INLINE, "d": _DATE}
 _ATTRIBUTES = re.compile(rb'((?: [A-Za-z0-9:]+="[^<>"&\t\n\r]*")*)( ?/)?')
 _ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
 _FORMULA_TAG = re.compile(rb"<f(?: [A-Za-z0-9:]+=\"[^<>\"]*\")* ?/?>")
-_PRESERVED = b'<t xml:space="preserve">'
 _STRANGE_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|3[2-9]|[4-9][0-9])|#x(?:9|[aAdD]|[2-7][0-9a-eA-E]));)")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 
@@ -72,8 +66,8 @@ def _blocks(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
         last = end
         if end - start > BLOCK:
             last = data.rfind(b"</row>", start, start + BLOCK) + 6
-            last = data.find(b"</row>", start + BLOCK, end) + 6 if last < 6 else last  # noqa: PLR2004
-            last = end if last < 6 else last  # noqa: PLR2004
+            last = data.find(b"</row>", start + BLOCK, end) + 6 if last < 6 else last
+            last = end if last < 6 else last
         yield start, last
         start = last
 
@@ -104,10 +98,10 @@ class _Reader:
         size = last - first
         _check_characters(data)
         tags = t.find(data, size)
-        rows, row_words, row_masks = self._rows(tags)
+        rows = self._rows(tags)
         cells = np.flatnonzero(tags.codes == t.C)
         counts = np.diff(np.append(np.searchsorted(cells, rows.tags), len(cells)))
-        places = _references(tags, cells, np.repeat(row_words, counts), np.repeat(row_masks, counts))
+        places = _references(tags, cells, np.repeat(rows.words, counts), np.repeat(rows.lengths, counts))
         cell_rows = np.repeat(rows.numbers, counts)
         _check_order(cell_rows, places.columns)
         types, kinds_of_style, empty = self._tails(tags, cells, places.ends)
@@ -120,25 +114,23 @@ class _Reader:
         if self.wanted is not None:
             keep &= self.wanted.take(places.columns)
         chosen = np.flatnonzero(keep)
-        return _Values(self, tags, cells[chosen], types[chosen], kinds_of_style[chosen]).cells(
-            cell_rows[chosen], places.columns[chosen]
-        )
+        values = Values(self.around, self.memo, tags, cells[chosen], types[chosen], kinds_of_style[chosen])
+        return values.cells(cell_rows[chosen], places.columns[chosen])
 
-    def _rows(self, tags: Tags) -> tuple[_Rows, Words, Words]:
+    def _rows(self, tags: Tags) -> _Rows:
         which = t.spelled(tags, t.ROW, '<row r="')
         starts = tags.starts[which] + 8
         words = at(tags.data)[starts]
         lengths = index_of(words, '"')
-        demand(((lengths >= 1) & (lengths <= 7)).all() and ((words & np.uint64(255)) != ord("0")).all())  # noqa: PLR2004
+        demand(((lengths >= 1) & (lengths <= 7)).all() and ((words & np.uint64(255)) != ord("0")).all())
         numbers, good = digits(words, np.minimum(lengths, 7))
         demand(good.all() and (np.diff(numbers.astype(np.int64), prepend=self.last_row) > 0).all())
-        rows = _Rows(which, numbers.astype(np.int32))
+        rows = _Rows(which, numbers.astype(np.int32), words & MASKS[lengths + 1], lengths + 1)
         if len(which):
             self.last_row = int(rows.numbers[-1])
         demand(self.last_row <= MAX_ROW)
         self._row_tails(tags, rows, starts + lengths + 1)
-        masks = MASKS[lengths + 1]
-        return rows, words & masks, masks
+        return rows
 
     def _row_tails(self, tags: Tags, rows: _Rows, starts: Offsets) -> None:
         """Which rows are hidden, and which have no cells (`<row .../>`)."""
@@ -185,8 +177,8 @@ class _Reader:
         if tail not in self.tails:
             attributes = self._attributes(tail)
             style = attributes.get("s", "0")
-            demand(style.isascii() and style.isdigit() and attributes.get("t", "n") in _TYPES)
-            self.tails[tail] = _Tail(_TYPES[attributes.get("t", "n")], int(style), tail.endswith(b"/"))
+            demand(style.isascii() and style.isdigit() and attributes.get("t", "n") in TYPES)
+            self.tails[tail] = _Tail(TYPES[attributes.get("t", "n")], int(style), tail.endswith(b"/"))
         return self.tails[tail]
 
     def _formula_tags(self, tags: Tags) -> None:
@@ -202,8 +194,12 @@ class _Reader:
 
 @dataclass(frozen=True)
 class _Rows:
+    """The rows of a block: index of their tags, their numbers, the same as text with its closing quote."""
+
     tags: Offsets
     numbers: npt.NDArray[np.int32]
+    words: Words
+    lengths: Offsets
 
 
 @dataclass(frozen=True)
@@ -231,7 +227,7 @@ def _check_encoding(data: bytes) -> None:
         raise Unfamiliar from None
 
 
-def _references(tags: Tags, cells: Offsets, row_words: Words, row_masks: Words) -> _Places:
+def _references(tags: Tags, cells: Offsets, row_words: Words, row_lengths: Offsets) -> _Places:
     """Column of each cell and the position behind its reference, which must name the row that it stands in."""
     words = at(tags.data)
     starts = tags.starts[cells]
@@ -240,15 +236,15 @@ def _references(tags: Tags, cells: Offsets, row_words: Words, row_masks: Words) 
     following = words[starts + 7]
     letters = [(head >> np.uint64(48)) & np.uint64(255), following & np.uint64(255), (following >> np.uint64(8)) & np.uint64(255)]
     first, second, third = (letter.astype(np.int64) - 64 for letter in letters)
-    has_second = (second >= 1) & (second <= 26)  # noqa: PLR2004
-    has_third = has_second & (third >= 1) & (third <= 26)  # noqa: PLR2004
-    demand(((first >= 1) & (first <= 26)).all())  # noqa: PLR2004
+    has_second = (second >= 1) & (second <= 26)
+    has_third = has_second & (third >= 1) & (third <= 26)
+    demand(((first >= 1) & (first <= 26)).all())
     columns = np.where(has_second, first * 26 + second, first)
     columns = np.where(has_third, columns * 26 + third, columns)
     demand((columns <= MAX_COLUMN).all())
     digits_at = starts + 7 + has_second + has_third
-    demand(((words[digits_at] & row_masks) == row_words).all())
-    return _Places(columns.astype(np.uint16), digits_at + np.bitwise_count(row_masks) // 8)
+    demand(((words[digits_at] & MASKS[row_lengths]) == row_words).all())
+    return _Places(columns.astype(np.uint16), digits_at + row_lengths)
 
 
 def _check_order(rows: npt.NDArray[np.int32], columns: npt.NDArray[np.uint16]) -> None:
@@ -285,128 +281,3 @@ def _distinct_slowly(data: bytes, starts: Offsets, lengths: Offsets) -> tuple[Of
         first.setdefault(text, i)
     number = {text: n for n, text in enumerate(first)}
     return np.array([number[text] for text in texts]), np.array(list(first.values()))
-
-
-class _Values:
-    """Values of the chosen cells of a block, type by type."""
-
-    def __init__(self, reader: _Reader, tags: Tags, cells: Offsets, types: Offsets, styles: Offsets) -> None:
-        self.reader, self.tags, self.types, self.styles = reader, tags, types, styles
-        n = len(cells)
-        self.kinds = np.zeros(n, dtype=np.uint8)
-        self.numbers = np.full(n, np.nan)
-        self.texts = np.full(n, "", dtype=object)
-        self.following = tags.codes[cells + 1]
-        self.value_tags, self.has_tag = self._value_tags(cells)
-        self.starts = tags.starts[self.value_tags] + 3
-        self.ends = tags.starts[self.value_tags + 1]
-        self.inline = np.flatnonzero(self.following == t.IS)
-        self.cells_at = cells
-        demand((types[self.inline] == _INLINE).all())
-        self.filled = (tags.codes[self.value_tags] == t.V) & (self.ends > self.starts)
-        demand(not (self.filled & (types == _INLINE)).any())
-
-    def _value_tags(self, cells: Offsets) -> tuple[Offsets, npt.NDArray[np.bool_]]:
-        """Index of each cell's `<v>` tag, and whether it has one."""
-        codes = self.tags.codes
-        after = np.full(32, 1)
-        after[t.F], after[t.F_EMPTY] = 3, 2
-        where = cells + after.take(self.following)
-        return where, (codes[where] == t.V) | (codes[where] == t.V_EMPTY)
-
-    def cells(self, rows: npt.NDArray[np.int32], columns: npt.NDArray[np.uint16]) -> Cells:
-        """All of them, those without value and formula left out."""
-        for kind, read in self._readers().items():
-            which = np.flatnonzero(self.filled & (self.types == kind))
-            if len(which):
-                read(which)
-        self._read_inline()
-        flags = self._flags()
-        keep = np.flatnonzero((self.kinds != BLANK) | (flags != 0))
-        arrays = (rows, columns, self.kinds, self.numbers, self.texts, flags)
-        return Cells(*arrays) if len(keep) == len(rows) else Cells(*(array[keep] for array in arrays))
-
-    def _readers(self) -> dict[int, Callable[[Offsets], None]]:
-        return {
-            _NUMBER: self._read_numbers,
-            _SHARED: self._read_shared,
-            _STRING: self._read_strings,
-            _BOOL: self._read_bools,
-            _ERROR: self._read_errors,
-            _DATE: self._read_dates,
-        }
-
-    def _read_numbers(self, which: Offsets) -> None:
-        try:
-            numbers = read_numbers(self.tags.data, self.starts[which], self.ends[which])
-        except NotDigits:
-            raise Unfamiliar from None
-        if self.reader.around.date1904:
-            numbers += np.where(self.styles[which] == DATE, EPOCH_SHIFT, 0)
-        self.numbers[which], self.kinds[which] = numbers, NUMBER
-
-    def _read_shared(self, which: Offsets) -> None:
-        try:
-            numbers = read_integers(self.tags.data, self.starts[which], self.ends[which])
-        except NotDigits:
-            raise Unfamiliar from None
-        strings = self.reader.around.strings
-        demand(len(strings) and int(numbers.max()) < len(strings))
-        self._put_texts(which, strings[numbers])
-
-    def _put_texts(self, which: Offsets, texts: npt.NDArray[np.object_]) -> None:
-        self.texts[which] = texts
-        self.kinds[which] = np.where(texts == "", BLANK, TEXT)
-
-    def _read_strings(self, which: Offsets) -> None:
-        self._put_texts(which, self._cut(self.starts[which], self.ends[which]))
-
-    def _read_errors(self, which: Offsets) -> None:
-        codes = self._cut(self.starts[which], self.ends[which])
-        demand(all(code == code.strip() for code in set(codes.tolist())))
-        self.texts[which], self.kinds[which] = codes, ERROR
-
-    def _read_bools(self, which: Offsets) -> None:
-        values = np.frombuffer(self.tags.data, np.uint8).take(self.starts[which]) - ord("0")
-        demand((values <= 1).all() and (self.ends[which] - self.starts[which] == 1).all())
-        self.numbers[which], self.kinds[which] = values, BOOL
-
-    def _read_dates(self, which: Offsets) -> None:
-        try:
-            self.numbers[which] = [iso_serial(text) for text in self._cut(self.starts[which], self.ends[which])]
-        except ValueError:
-            raise Unfamiliar from None
-        self.kinds[which], self.styles[which] = NUMBER, DATE
-
-    def _read_inline(self) -> None:
-        if not len(self.inline):
-            return
-        where = self.cells_at[self.inline] + 2
-        starts, ends = self.tags.starts[where], self.tags.starts[where + 1]
-        spaced = at(self.tags.data)[starts] & MASKS[3] != int.from_bytes(b"<t>", "little")
-        opening = np.where(spaced, len(_PRESERVED), 3)
-        demand(all(self.tags.data.startswith(_PRESERVED, i) for i in starts[spaced].tolist()))
-        self._put_texts(self.inline, self._cut(starts + opening, ends))
-
-    def _cut(self, starts: Offsets, ends: Offsets) -> npt.NDArray[np.object_]:
-        """The texts between these positions; equal ones are one object."""
-        data, memo = self.tags.data, self.reader.memo
-        if len(memo) > _MEMO:
-            memo.clear()
-        texts = [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-        for text in set(texts) - memo.keys():
-            memo[text] = _text(text)
-        return np.array(list(map(memo.__getitem__, texts)), dtype=object)
-
-    def _flags(self) -> npt.NDArray[np.uint8]:
-        dates = ((self.kinds == NUMBER) & (self.styles != PLAIN)).astype(np.uint8) * np.uint8(IS_DATE)
-        formulas = (self.following == t.F) | (self.following == t.F_EMPTY)
-        if not formulas.any():
-            return dates
-        stored = self.filled | (self.has_tag & (self.types == _STRING))
-        return dates + formulas * np.uint8(IS_FORMULA) + (formulas & ~stored) * np.uint8(IS_UNCACHED)
-
-
-def _text(raw: bytes) -> str:
-    text = raw.decode()
-    return unescape(unescape_entities(text) if "&" in text else text)

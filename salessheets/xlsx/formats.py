@@ -1,4 +1,4 @@
-"""Which cell styles show a number as a date or as a time of day.
+r"""Which cell styles show a number as a date or as a time of day.
 
 A number format counts as a date when its first section holds a day, month or year code, and as a time when it holds
 only hours, minutes or seconds. Text in quotes, escaped characters, fill characters and bracketed parts (colours,
@@ -7,7 +7,7 @@ conditions, locales) do not count; `[h]`, `[mm]` and `[ss]`, the elapsed-time co
 Source: ECMA-376 part 1, 18.8.30 (numFmt) with its list of built-in formats.
 
 Example:
-    >>> [clock_kind(code) for code in ("General", "0.00 \\"days\\"", "dd/mm/yyyy", "[h]:mm", "[Red]0")]
+    >>> [clock_kind(code) for code in ("General", '0.00 "days"', "dd/mm/yyyy", "[h]:mm", "[Red]0")]
     [0, 0, 1, 2, 0]
 """
 

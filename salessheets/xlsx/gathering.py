@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -51,7 +52,7 @@ class Gathered:
             for piece in self.columns[column]:
                 at = int(np.searchsorted(piece.rows, row))
                 if at < len(piece) and piece.rows[at] == row:
-                    found[column] = _take(piece, slice(at, at + 1))
+                    found[column] = piece.take(slice(at, at + 1))
         return found
 
     def take_column(self, column: int, rows: Rows, shared: Shared) -> RawColumn:
@@ -68,14 +69,7 @@ def _by_column(batch: Cells) -> list[tuple[int, Cells]]:
     order = np.argsort(batch.columns, kind="stable")
     columns = batch.columns[order]
     edges = [0, *(np.flatnonzero(np.diff(columns)) + 1).tolist(), len(columns)]
-    return [(int(columns[a]), _take(batch, order[a:b])) for a, b in zip(edges, edges[1:], strict=False) if b > a]
-
-
-def _take(cells: Cells, which: npt.NDArray[np.int64] | slice) -> Cells:
-    return Cells(
-        cells.rows[which], cells.columns[which], cells.kinds[which], cells.numbers[which], cells.texts[which],
-        cells.flags[which],
-    )  # fmt: skip
+    return [(int(columns[a]), batch.take(order[a:b])) for a, b in pairwise(edges) if b > a]
 
 
 @dataclass(frozen=True)
@@ -109,16 +103,16 @@ def _dense(pieces: list[Cells], rows: Rows, shared: Shared) -> RawColumn:
         if not (wordy | (piece.kinds[from_] == BLANK)).all():
             numbers = numbers if numbers.flags.writeable else numbers.copy()
             numbers[at] = piece.numbers[from_]
-        for bit in flags:
-            flags[bit] = _flagged(flags[bit], at, piece.flags[from_] & bit)
+        for bit, so_far in flags.items():
+            flags[bit] = _flagged(so_far, at, piece.flags[from_] & np.uint8(bit) != 0)
     return RawColumn(kinds, numbers, texts, flags[IS_DATE], flags[IS_FORMULA], flags[IS_UNCACHED])
 
 
-def _flagged(flags: Flags, at: npt.NDArray[np.int64], bits: npt.NDArray[np.uint8]) -> Flags:
-    if not bits.any():
+def _flagged(flags: Flags, at: npt.NDArray[np.int64], here: Flags) -> Flags:
+    if not here.any():
         return flags
     flags = flags if flags.flags.writeable else flags.copy()
-    flags[at] = bits != 0
+    flags[at] = here
     return flags
 
 

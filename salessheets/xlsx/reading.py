@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, Area
 from salessheets.core.raw import BOOL, NUMBER, TEXT, RawHeader, RawSheet, Rows
 from salessheets.errors import Damaged
 from salessheets.xlsx import expat_cells, fast_cells
-from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, Area
 from salessheets.xlsx.cells import Cells, Scan, Surroundings
 from salessheets.xlsx.formats import package_styles
 from salessheets.xlsx.gathering import Gathered, Shared

@@ -37,7 +37,7 @@ MASKS = np.array([(1 << (8 * k)) - 1 for k in range(9)], dtype=np.uint64)
 """MASKS[k] keeps the first k characters of a word."""
 
 
-class NotDigits(ValueError):
+class NotDigitsError(ValueError):
     """A text that should be a number is none."""
 
 
@@ -62,18 +62,18 @@ def digits(words: Words, lengths: Offsets) -> tuple[Words, npt.NDArray[np.bool_]
     good = ((x | (x + _ABOVE_NINE)) & _HIGH) == 0
     x = (x * _U(10) + (x >> _U(8))) & _U(0x00FF00FF00FF00FF)
     x = (x * _U(100) + (x >> _U(16))) & _U(0x0000FFFF0000FFFF)
-    return (x * _U(10_000) + (x >> _U(32))) & _U(0xFFFFFFFF), good & (lengths >= 1) & (lengths <= 8)  # noqa: PLR2004
+    return (x * _U(10_000) + (x >> _U(32))) & _U(0xFFFFFFFF), good & (lengths >= 1) & (lengths <= 8)
 
 
 def read_integers(data: bytes, starts: Offsets, ends: Offsets) -> Offsets:
     """Whole numbers of one to eight digits.
 
     Raises:
-        NotDigits: One of the texts is something else.
+        NotDigitsError: One of the texts is something else.
     """
     values, good = digits(at(data)[starts], ends - starts)
     if not good.all():
-        raise NotDigits
+        raise NotDigitsError
     return values.astype(np.int64)
 
 
@@ -81,7 +81,7 @@ def read_numbers(data: bytes, starts: Offsets, ends: Offsets) -> npt.NDArray[np.
     """Any numbers, equal to `float(text)` to the last bit.
 
     Raises:
-        NotDigits: One of the texts is no finite number.
+        NotDigitsError: One of the texts is no finite number.
     """
     words = at(data)
     first = words[starts]
@@ -104,7 +104,7 @@ def _decimals(
     found = index_of(first, ".")
     point = np.minimum(found, lengths)
     whole, good = digits(first, point)
-    good &= (found < 8) | (lengths <= 8)  # noqa: PLR2004 - else no point among the first eight characters
+    good &= (found < 8) | (lengths <= 8)
     values = whole.astype(np.float64)
     split = np.flatnonzero((found < lengths) & good)
     if len(split):
@@ -123,8 +123,8 @@ _POWERS = np.array([10**k for k in range(9)], dtype=np.uint64)
 def _slowly(data: bytes, starts: Offsets, ends: Offsets) -> list[float]:
     texts = [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
     if not all(map(NUMBER_TEXT.fullmatch, texts)):
-        raise NotDigits
+        raise NotDigitsError
     values = list(map(float, texts))
     if not all(map(math.isfinite, values)):
-        raise NotDigits
+        raise NotDigitsError
     return values
