@@ -5,6 +5,7 @@ from __future__ import annotations
 from salessheets.core.sheet import Sheet
 from salessheets.sheets.allocations import ALLOCATIONS
 from salessheets.sheets.campaigns import CAMPAIGNS
+from salessheets.sheets.customers import CUSTOMERS
 from salessheets.sheets.diary import DIARY
 from salessheets.sheets.findings_sheet import FINDINGS
 from salessheets.sheets.front_desk import FRONT_DESK
@@ -12,8 +13,13 @@ from salessheets.sheets.invoice_lines import INVOICE_LINES
 from salessheets.sheets.invoices import INVOICES
 from salessheets.sheets.mailing_log import MAILING_LOG
 from salessheets.sheets.newsletter import NEWSLETTER
+from salessheets.sheets.order_lines import ORDER_LINES
+from salessheets.sheets.orders import ORDERS
+from salessheets.sheets.payment_terms import PAYMENT_TERMS
+from salessheets.sheets.products import PRODUCTS
 from salessheets.sheets.receipts import RECEIPTS
 from salessheets.sheets.reminders import REMINDERS
+from salessheets.sheets.reps import REPS
 from salessheets.sheets.requests import REQUESTS
 from salessheets.sheets.rota import ROTA
 from salessheets.sheets.survey_answers import SURVEY_ANSWERS
@@ -24,7 +30,13 @@ from salessheets.sheets.todo import TO_DO
 from salessheets.sheets.weekly_sales import WEEKLY_SALES
 
 SHEETS: tuple[Sheet, ...] = (
+    PAYMENT_TERMS,
     TAXES,
+    REPS,
+    PRODUCTS,
+    CUSTOMERS,
+    ORDERS,
+    ORDER_LINES,
     INVOICES,
     INVOICE_LINES,
     RECEIPTS,
