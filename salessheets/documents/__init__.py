@@ -1,1 +1,1 @@
-"""."""
+"""Letters, mailings and calendars from the same rows."""

@@ -1,0 +1,146 @@
+"""What a refresh would change, as values: cells of owned columns, and rows of owned sheets.
+
+Only what differs from the workbook is in it; a second refresh therefore has nothing to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from salessheets.app.cells import shown_values
+from salessheets.app.opening import keyed
+from salessheets.app.running import Ran
+from salessheets.core.addresses import column_letter
+from salessheets.core.assemble import row_currencies
+from salessheets.core.book import Book, Table
+from salessheets.core.columns import Column
+from salessheets.core.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class ColumnChange:
+    """Cells of one owned column that differ.
+
+    Attributes:
+        sheet: Declared sheet name.
+        column: The declared column.
+        old: Values as they stand, index: Excel row; typed as stored. Only rows that differ.
+        new: Values from now on, same index.
+        currencies: Currency of each of these rows.
+    """
+
+    sheet: str
+    column: Column
+    old: pd.Series
+    new: pd.Series
+    currencies: pd.Series
+
+
+@dataclass(frozen=True)
+class RowsChange:
+    """An owned sheet whose rows differ.
+
+    Attributes:
+        sheet: The declaration.
+        before: Its rows as they stand.
+        after: Its rows from now on; every declared column, typed as stored.
+        currencies: Currency of each row of `after`.
+    """
+
+    sheet: Sheet
+    before: pd.DataFrame
+    after: pd.DataFrame
+    currencies: pd.Series
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that differs."""
+
+    columns: tuple[ColumnChange, ...]
+    rows: tuple[RowsChange, ...]
+
+    @property
+    def cells(self) -> int:
+        """Number of cells of owned columns that differ."""
+        return sum(len(change.new) for change in self.columns)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.rows)
+
+
+def changes_of(before: Book, ran: Ran) -> Changes:
+    """Compare what was computed with what stands in the workbook."""
+    columns = [
+        change
+        for sheet, frame in ran.columns.items()
+        if keyed(before.table(sheet)) and before.table(sheet).sheet.upkeep.value == "admin"
+        for header in before.table(sheet).sheet.owned
+        if header in frame
+        if (change := _column_change(before.table(sheet), before.table(sheet).sheet[header], frame[header])) is not None
+    ]
+    rows = [change for sheet, frame in ran.rows.items() if (change := rows_change(before, ran, sheet, frame)) is not None]
+    return Changes(tuple(columns), tuple(rows))
+
+
+def _column_change(table: Table, column: Column, new: pd.Series) -> ColumnChange | None:
+    old = table.frame[column.header]
+    differs = different(column, old, new)
+    misfits = [misfit.row for misfit in table.misfits if misfit.header == column.header]
+    if misfits:
+        differs |= old.index.isin(misfits)
+    if not differs.any():
+        return None if column.header in table.present else _all_blank(table, column, new)
+    return ColumnChange(table.sheet.name, column, old[differs], new[differs], table.currencies[differs])
+
+
+def _all_blank(table: Table, column: Column, new: pd.Series) -> ColumnChange | None:
+    """A missing column is added even when all its cells are blank, so that the sheet is complete."""
+    return ColumnChange(table.sheet.name, column, new[:0], new[:0], table.currencies[:0])
+
+
+def different(column: Column, old: pd.Series, new: pd.Series) -> np.ndarray:
+    """Where two columns of the same storage differ; blank equals blank."""
+    if column.storage in {"text", "any"}:
+        return np.asarray(old.to_numpy(dtype=object) != new.to_numpy(dtype=object), dtype=bool)
+    a, b = old.isna().to_numpy(), new.isna().to_numpy()
+    if column.storage in {"money", "whole", "time"}:
+        unlike = old.fillna(0).to_numpy(dtype="int64") != new.fillna(0).to_numpy(dtype="int64")
+    else:
+        unlike = old.to_numpy() != new.to_numpy()
+    return np.asarray((a != b) | (~a & ~b & unlike), dtype=bool)
+
+
+def rows_change(before: Book, ran: Ran, name: str, after: pd.DataFrame) -> RowsChange | None:
+    """How the rows of an owned sheet differ from those in the workbook; None when they do not."""
+    table = before.table(name)
+    after = after[[column.header for column in table.sheet.columns]].reset_index(drop=True)
+    frames: Mapping[str, pd.DataFrame] = {n: t.frame for n, t in ran.book.tables.items()}
+    currencies = row_currencies(table.sheet, after, frames, before.settings.base_currency)
+    if table.exists and _same_rows(table, after):
+        return None
+    if not table.exists and after.empty and name != "Findings":
+        return None
+    return RowsChange(table.sheet, table.frame, after, currencies)
+
+
+def _same_rows(table: Table, after: pd.DataFrame) -> bool:
+    if len(table.frame) != len(after) or table.misfits:
+        return False
+    return not any(different(c, table.frame[c.header], after[c.header]).any() for c in table.sheet.columns)
+
+
+def described(change: ColumnChange, table: Table) -> Iterator[tuple[str, str, str, str]]:
+    """(sheet, address, old, new) of each cell, in words, for a dry run."""
+    number = table.present.get(change.column.header)
+    letter = column_letter(number) if number else f"{change.column.header} (new column) "
+    olds = shown_values(change.column, change.old, change.currencies)
+    news = shown_values(change.column, change.new, change.currencies)
+    for row, old, new in zip(change.new.index, olds, news, strict=True):
+        yield change.sheet, f"{letter}{row}", old, new
+
+

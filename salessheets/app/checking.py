@@ -1,0 +1,92 @@
+"""The use case `check`: every finding, nothing written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from salessheets.app.opening import Opened, open_workbook
+from salessheets.app.running import run
+from salessheets.core.findings import Finding, Severity
+from salessheets.sheets import SHEETS
+from salessheets.sheets.findings_record import accepted, cell_of, identified, in_order
+
+
+@dataclass(frozen=True)
+class Located:
+    """A finding with its id, its cell and whether the admin has accepted it."""
+
+    id: str
+    finding: Finding
+    cell: str
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found.
+
+    Attributes:
+        workbook: The file.
+        as_of: The as-of day.
+        findings: Worst first.
+        rows_read: Declared sheet -> rows used.
+        rows_left_out: Declared sheet -> (Excel row, reason) of rows not used.
+        missing: Declared sheets that the workbook lacks; their features are off.
+        others: Tabs that are not ours.
+    """
+
+    workbook: Path
+    as_of: date
+    findings: tuple[Located, ...]
+    rows_read: dict[str, int]
+    rows_left_out: dict[str, tuple[tuple[int, str], ...]]
+    missing: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def open(self) -> tuple[Located, ...]:
+        """Findings that the admin has not accepted."""
+        return tuple(located for located in self.findings if not located.accepted)
+
+    @property
+    def errors(self) -> int:
+        """Open findings of severity Error."""
+        return sum(located.finding.severity is Severity.ERROR for located in self.open)
+
+
+def check(path: str | Path, as_of: date | datetime | None = None) -> Checked:
+    """Check a workbook and write nothing.
+
+    Args:
+        path: The workbook.
+        as_of: The as-of day or moment; None for the setting, then the clock.
+
+    Raises:
+        Refused: The file cannot be read as a workbook of ours.
+    """
+    opened = open_workbook(Path(path), as_of)
+    return checked(Path(path), opened, run(opened.book).findings)
+
+
+def checked(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Checked:
+    """The result of a check from its parts."""
+    named = named_findings(findings)
+    quiet = accepted(opened.book, named)
+    located = [Located(name, f, cell_of(opened.book, f), name in quiet) for name, f in named.items()]
+    present = {name: table for name, table in opened.book.tables.items() if table.exists}
+    return Checked(
+        path,
+        opened.book.as_of,
+        tuple(located),
+        {name: len(table.frame) for name, table in present.items()},
+        {name: tuple(sorted(table.left_out.items())) for name, table in present.items() if table.left_out},
+        tuple(name for name in opened.book.tables if name not in present),
+        opened.others,
+    )
+
+
+def named_findings(findings: tuple[Finding, ...]) -> dict[str, Finding]:
+    """Id -> finding, worst first."""
+    return identified(in_order(findings, [sheet.name for sheet in SHEETS]))

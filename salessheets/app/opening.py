@@ -1,0 +1,121 @@
+"""From a workbook on disk to a typed book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from salessheets import settings as machine
+from salessheets.core.assemble import assemble
+from salessheets.core.book import Book, Table
+from salessheets.core.headers import match_headers
+from salessheets.core.raw import RawSheet
+from salessheets.core.settings import Settings
+from salessheets.core.settings_values import settings_from
+from salessheets.core.sheet import Sheet
+from salessheets.core.texts import header_form, listed, nearest
+from salessheets.errors import Refused
+from salessheets.sheets import SHEETS
+from salessheets.xlsx.package import Package, SheetEntry
+from salessheets.xlsx.reading import read_sheet
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A workbook that was read.
+
+    Attributes:
+        package: The file.
+        book: Its typed sheets.
+        marked: True when it is plainly a salessheets book: it has a Settings sheet with our headers.
+        others: Tabs that no declared sheet answers to; they are left alone.
+    """
+
+    package: Package
+    book: Book
+    marked: bool
+    others: tuple[str, ...]
+
+
+def open_workbook(path: Path, as_of: date | datetime | None = None) -> Opened:
+    """Read a workbook whole.
+
+    Args:
+        path: The .xlsx or .xlsm file.
+        as_of: The day (its end) or moment it is looked at; None for the As-of date setting, and the clock when that is blank.
+
+    Raises:
+        Refused: No workbook, or none of its sheets is known.
+    """
+    package = Package.read(path)
+    entries, others = recognised(package)
+    raws = {name: read_sheet(package, entry) for name, entry in entries.items()}
+    _require_known(package, raws)
+    settings = _settings(raws, path)
+    book = Book(assemble(SHEETS, raws, settings.base_currency), settings, moment_of(settings, as_of))
+    return Opened(package, book, _marked(raws), others)
+
+
+def recognised(package: Package) -> tuple[dict[str, SheetEntry], tuple[str, ...]]:
+    """Declared sheet name -> its tab, by name or alias; and the tabs that no declared sheet answers to."""
+    by_name = {header_form(sheet.name): sheet.name for sheet in SHEETS}
+    by_alias = {header_form(alias): sheet.name for sheet in SHEETS for alias in sheet.aliases}
+    found: dict[str, SheetEntry] = {}
+    for known in (by_name, by_alias):
+        for entry in package.sheets:
+            name = known.get(header_form(entry.name))
+            if name and name not in found and entry not in found.values():
+                found[name] = entry
+    others = tuple(entry.name for entry in package.sheets if entry not in found.values())
+    return {sheet.name: found[sheet.name] for sheet in SHEETS if sheet.name in found}, others
+
+
+def moment_of(settings: Settings, as_of: date | datetime | None) -> datetime:
+    """The as-of moment in office time: the argument, else the setting, else now to the minute; a day means its end."""
+    chosen = as_of if as_of is not None else settings.as_of
+    if chosen is None:
+        return datetime.now(_zone(settings)).replace(second=0, microsecond=0, tzinfo=None)
+    return chosen if isinstance(chosen, datetime) else datetime.combine(chosen, time(23, 59))
+
+
+def _zone(settings: Settings) -> ZoneInfo:
+    try:
+        return ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def _settings(raws: Mapping[str, RawSheet], path: Path) -> Settings:
+    sheet = next(sheet for sheet in SHEETS if sheet.name == "Settings")
+    table = assemble((sheet,), {"Settings": raws["Settings"]} if "Settings" in raws else {}, "")["Settings"]
+    return settings_from(table, machine.beside(path))
+
+
+def _marked(raws: Mapping[str, RawSheet]) -> bool:
+    settings = raws.get("Settings")
+    return settings is not None and {"Setting", "Value"} <= {header.text for header in settings.headers}
+
+
+def _require_known(package: Package, raws: Mapping[str, RawSheet]) -> None:
+    """A workbook in which nothing is recognised is most likely the wrong file: say so instead of finding it clean."""
+    if any(_answers(sheet, raws[sheet.name]) for sheet in SHEETS if sheet.name in raws):
+        return
+    tabs = [entry.name for entry in package.sheets]
+    guesses = [f"“{tab}” may be {guess}" for tab in tabs if (guess := nearest(tab, [sheet.name for sheet in SHEETS]))]
+    raise Refused(
+        package.label,
+        f"none of its sheets ({listed(tabs)}) is one that salessheets knows, such as Invoices or Customers",
+        f"{listed(guesses)}: rename the tab, with the headers in one row." if guesses else "Start a book with `salessheets new`.",
+    )
+
+
+def _answers(sheet: Sheet, raw: RawSheet) -> bool:
+    return bool(match_headers(sheet, raw.headers).present)
+
+
+def keyed(table: Table) -> bool:
+    """True when the workbook has the sheet with all its key columns, so that rows can be told apart and written to."""
+    return table.exists and all(header in table.present for header in table.sheet.key)

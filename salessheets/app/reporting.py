@@ -1,0 +1,73 @@
+"""Report workbooks from templates: which, with what data, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from salessheets.core.book import Book
+from salessheets.core.findings import Finding, Severity
+from salessheets.errors import Refused
+from salessheets.reports import REPORTS
+from salessheets.xlsx import saving
+from salessheets.xlsx.template import fill_template
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of the reports.
+
+    Attributes:
+        files: Report workbooks written, or already there with the same bytes.
+        withheld: Why none was made; "" when they were.
+    """
+
+    files: tuple[Path, ...]
+    withheld: str
+
+
+def template_file(name: str) -> Path:
+    """A shipped template under templates/, in an installed package or a checkout.
+
+    Raises:
+        Refused: There is none of that name.
+    """
+    packaged = Path(str(files("salessheets"))) / "templates" / name
+    checkout = Path(__file__).parents[2] / "templates" / name
+    for path in (packaged, checkout):
+        if path.is_file():
+            return path
+    raise Refused(name, "there is no such template", "Reinstall salessheets.")
+
+
+def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Iterable[Finding], *, write: bool) -> Made:
+    """Fill every report template that the book's data feeds.
+
+    A figure that does not tie stops the reports: better none than a wrong one.
+    """
+    untied = [finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")]
+    if untied:
+        return Made((), f"{untied[0].wrong} No report was made.")
+    folder = output_folder(book, workbook, out)
+    return Made(tuple(_report(book, workbook, folder, name, write=write) for name in REPORTS if REPORTS[name].fed_by(book)), "")
+
+
+def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
+    """Where reports go: the argument as it is, else the setting, relative to the workbook."""
+    return Path(out) if out is not None else workbook.parent / book.settings.output_folder
+
+
+def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool) -> Path:
+    path = folder / f"{workbook.stem} - {REPORTS[name].title}.xlsx"
+    if write:
+        data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
+        saving.write_new(path, fill_template(_template(workbook, name), data))
+    return path
+
+
+def _template(workbook: Path, name: str) -> Path:
+    """The office's own template when there is one beside the workbook, else the shipped one."""
+    own = workbook.parent / "templates" / "reports" / f"{name}.xlsx"
+    return own if own.is_file() else template_file(f"reports/{name}.xlsx")
