@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from salessheets.core.book import Book, Outcome, Step, found
+from salessheets.core.checks import GENERIC_RULES, declared_types_and_keys
+from salessheets.core.findings import Rule, Severity
+from salessheets.core.settings_values import SETTINGS_RULES, faults_of_settings
 from salessheets.core.sheet import Sheet
 from salessheets.sheets.allocations import ALLOCATIONS
 from salessheets.sheets.calendar import CALENDAR
@@ -80,3 +84,31 @@ SHEETS: tuple[Sheet, ...] = (
     TO_DO,
     FINDINGS,
 )
+
+STEP_FAILED = Rule(
+    "step-failed",
+    Severity.ERROR,
+    "A step of the refresh broke off",
+    "One computation met something that the program did not foresee. Nothing of that step was written; all other steps ran, and "
+    "the workbook is sound. The columns of that step still show the figures of the last refresh. This is a fault of the program: "
+    "please report it.",
+)
+
+
+def settings_in_order(book: Book) -> Outcome:
+    """Step: the rows of the Settings sheet name settings and hold values that these can take."""
+    return found(faults_of_settings(book.table("Settings")))
+
+
+STEPS: tuple[Step, ...] = (
+    settings_in_order,
+    declared_types_and_keys,
+)
+"""The whole refresh, in order. Each step sees what the earlier ones computed."""
+
+RULES: tuple[Rule, ...] = (
+    STEP_FAILED,
+    *SETTINGS_RULES,
+    *GENERIC_RULES,
+)
+"""Every rule that can make a finding."""

@@ -1,1 +1,0 @@
-"""Letters, mailings and calendars from the same rows."""
