@@ -28,7 +28,7 @@ def identified(findings: Iterable[Finding]) -> dict[str, Finding]:
         >>> rule = Rule("repeated-key", Severity.ERROR, "", "")
         >>> twice = [rule.finding("Orders", "", "", key="SO-1", row=row) for row in (3, 4)]
         >>> [(name, finding.row) for name, finding in identified(twice).items()]
-        [('F-3fafd9ed64', 3), ('F-3fafd9ed64-2', 4)]
+        [('F-2a7c94f3de', 3), ('F-2a7c94f3de-2', 4)]
     """
     named: dict[str, Finding] = {}
     for finding in findings:
