@@ -10,9 +10,9 @@ PRODUCTS = Sheet(
     "One row per product or service with its list price and tax code.",
     group="People",
     book="starter",
-    aliases=("Price list", "Product list", "Articles", "Items", "Artikel", "Artikelstamm", "Produkte", "Preisliste", "उत्पाद"),
+    aliases=("Price list", "Product list", "Articles", "Artikel", "Artikelstamm", "Produkte", "Preisliste", "उत्पाद"),
     columns=(
-        Column("SKU", Kind.TEXT, "Your code of the product, used on every line.", "PMP-40", key=True, aliases=("Product code", "Product ID", "Product No", "Item code", "Item No", "Article No", "Part No", "Part number", "Artikelnr.", "Artikelnummer", "Artikel-Nr.", "उत्पाद कोड")),
+        Column("SKU", Kind.TEXT, "Your code of the product, used on every line.", "PMP-40", key=True, aliases=("Product code", "Product ID", "Product No", "Item code", "Item No", "Article No", "Part No", "Part number", "Artikelnr.", "Artikelnummer", "उत्पाद कोड")),
         Column("Product", Kind.TEXT, "Name of the product as it is printed.", "Pump 40 l/min", required=True, aliases=("Product name", "Description", "Item", "Name", "Bezeichnung", "Artikel", "उत्पाद", "उत्पाद का नाम")),
         Column("Product group", Kind.LIST, "The group in which it is counted for targets and reports.", "Pumps", required=True, list_name="Product group", aliases=("Group", "Category", "Product category", "Warengruppe", "Artikelgruppe", "Produktgruppe", "उत्पाद समूह")),
         Column("Unit", Kind.LIST, "What one of it is: a piece, an hour, a kilogram.", "pc", required=True, list_name="Unit", aliases=("UoM", "Unit of measure", "Einheit", "Mengeneinheit", "इकाई")),
