@@ -19,6 +19,11 @@ from salessheets.sheets.findings_record import findings_rows
 from salessheets.xlsx import saving
 from salessheets.xlsx.edit import Edit, Proof
 
+FOREIGN = (
+    "This workbook was not made by salessheets (it has no Settings sheet with the headers Setting and Value), so nothing was "
+    "written. If what would change is right, run the same command with --yes."
+)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -43,6 +48,8 @@ class Refreshed:
         changes: In a dry run, every cell that would change.
         dry_run: True when nothing was written.
         seconds: Wall time.
+        dry_run_reason: Why nothing was written although no dry run was asked for; "" otherwise.
+        rows_changed: Owned sheet -> (rows before, rows from now on), for those that change.
     """
 
     checked: Checked
@@ -53,6 +60,7 @@ class Refreshed:
     changes: tuple[Change, ...]
     dry_run: bool
     seconds: float
+    dry_run_reason: str = ""
     rows_changed: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -61,6 +69,7 @@ def refresh(
     as_of: date | datetime | None = None,
     *,
     dry_run: bool = False,
+    unmarked: bool = False,
     reports: bool = True,
     out: str | Path | None = None,
     told: Callable[[str], None] | None = None,
@@ -71,6 +80,8 @@ def refresh(
         path: The workbook.
         as_of: The as-of day or moment; None for the setting, then the clock.
         dry_run: Write nothing; tell every cell that would change.
+        unmarked: Write also into a workbook that is not plainly a salessheets book (it has no Settings sheet of ours); without
+            this, its refresh is a dry run.
         reports: Make the report workbooks too.
         out: Folder of the reports; None for the setting Output folder, relative to the workbook.
         told: Called with the name of each stage, for progress.
@@ -84,6 +95,8 @@ def refresh(
     if not dry_run:
         saving.require_free(path)
     opened = open_workbook(path, as_of)
+    reason = "" if opened.marked or unmarked or dry_run else FOREIGN
+    dry_run = dry_run or bool(reason)
     ran = run(opened.book, told=told)
     plan = planned(opened, ran)
     result = checked(path, opened, plan.findings)
@@ -100,6 +113,7 @@ def refresh(
         tuple(_told(opened, plan.changes)) if dry_run else (),
         dry_run,
         clock.perf_counter() - began,
+        reason,
         {change.sheet.name: (len(change.before), len(change.after)) for change in plan.changes.rows},
     )
 

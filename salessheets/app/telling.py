@@ -1,0 +1,198 @@
+"""Results in words for a terminal, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from salessheets.app.checking import Checked, Located
+from salessheets.app.refreshing import Refreshed
+from salessheets.core.findings import Rule, Severity
+from salessheets.core.texts import header_form, nearest
+from salessheets.errors import UsageError
+from salessheets.sheets import RULES, SHEETS
+from salessheets.xlsx.journal import Entry
+
+SCHEMA = 1
+_SHOWN_PER_RULE = 5
+
+
+def worst(checked: Checked) -> set[str]:
+    """The values of --fail-on that are met: a finding of Error meets error, warning and hint."""
+    levels = ["error", "warning", "hint"]
+    met: set[str] = set()
+    for located in checked.open:
+        met |= set(levels[located.finding.severity.rank :])
+    return met
+
+
+def findings(checked: Checked, *, quiet: bool = False) -> str:
+    """All open findings, grouped by rule, the worst first; then what was read."""
+    lines = [f"{checked.workbook.name} as of {checked.as_of:%Y-%m-%d}"]
+    for rule, group in _groups(checked.open):
+        lines += ["", f"{rule.severity.mark} {rule.severity.value}: {rule.title} ({len(group)})  [{rule.id}]"]
+        shown = group[: _SHOWN_PER_RULE if quiet else len(group)]
+        lines += [_line(located) for located in shown]
+        if len(group) > len(shown):
+            lines.append(f"    and {len(group) - len(shown)} more")
+    return "\n".join([*lines, "", _summary(checked), *([] if quiet else _accounted(checked))])
+
+
+def _groups(located: Iterable[Located]) -> Iterator[tuple[Rule, list[Located]]]:
+    rules = {rule.id: rule for rule in RULES}
+    by_rule: dict[str, list[Located]] = {}
+    for one in located:
+        by_rule.setdefault(one.finding.rule, []).append(one)
+    for name, group in by_rule.items():
+        yield rules[name], group
+
+
+def _line(located: Located) -> str:
+    finding = located.finding
+    key = f" ({finding.key})" if finding.key and finding.column else ""
+    return f"    {finding.sheet}!{located.cell}{key}: {finding.wrong} {finding.to_do}"
+
+
+def _summary(checked: Checked) -> str:
+    counts = Counter(located.finding.severity for located in checked.open)
+    parts = [f"{counts[severity]} {_plural(severity.value.lower(), counts[severity])}" for severity in Severity if counts[severity]]
+    quiet = len(checked.findings) - len(checked.open)
+    told = ", ".join(parts) if parts else "Nothing to mend"
+    return f"{told}." + (f" {quiet} accepted." if quiet else "")
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _accounted(checked: Checked) -> list[str]:
+    """Every row is accounted for: read = used + left out with a reason."""
+    lines = ["", "Rows used: " + (", ".join(f"{name} {count:,}" for name, count in checked.rows_read.items() if count) or "none") + "."]
+    for name, rows in checked.rows_left_out.items():
+        reasons = Counter(reason for _, reason in rows)
+        lines.append(f"Left out on {name}: " + ", ".join(f"{count} ({reason})" for reason, count in reasons.items()) + ".")
+    if checked.others:
+        lines.append("Left alone: " + ", ".join(checked.others) + ".")
+    return lines
+
+
+def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
+    """What a refresh did, closing with the proof line."""
+    lines = [] if quiet else [findings(done.checked, quiet=True), ""]
+    if done.dry_run:
+        lines += _dry_run(done)
+    for path in done.files:
+        lines.append(f"Report: {path}")
+    if done.reports_withheld and not done.dry_run:
+        lines.append(done.reports_withheld[0].upper() + done.reports_withheld[1:])
+    lines.append(proof_line(done))
+    return "\n".join(lines)
+
+
+def _dry_run(done: Refreshed) -> list[str]:
+    lines = [f"    {change.sheet}!{change.cell}: {change.old or 'blank'} -> {change.new or 'blank'}" for change in done.changes]
+    lines += [f"    {sheet}: {before} rows -> {after} rows" for sheet, (before, after) in done.rows_changed.items()]
+    return (["Would change:", *lines] if lines else []) + (["", done.dry_run_reason] if done.dry_run_reason else [])
+
+
+def proof_line(done: Refreshed) -> str:
+    """One line that says what changed and that nothing else did."""
+    if done.proof is None:
+        return "0 cells changed, the workbook is up to date; not a byte was written."
+    proof = done.proof
+    parts = [f"{proof.cells_changed:,} {_plural('cell', proof.cells_changed)} changed"]
+    parts += [f"{count:,} {_plural(word, count)} {verb}" for count, word, verb in (
+        (proof.rows_added, "row", "added"), (proof.rows_removed, "row", "removed"),
+        (proof.columns_added, "column", "added"), (proof.sheets_added, "sheet", "added"),
+    ) if count]  # fmt: skip
+    told = ", ".join(parts)
+    if done.dry_run:
+        return f"Dry run: {told} would be; nothing was written."
+    return f"{told}, nothing else touched ({proof.parts_untouched} parts proved identical). Backup: {done.backup}"
+
+
+def as_json(result: Checked | Refreshed) -> str:
+    """One JSON object with a schema version."""
+    checked = result if isinstance(result, Checked) else result.checked
+    told: dict[str, Any] = {
+        "schema": SCHEMA,
+        "workbook": str(checked.workbook),
+        "as_of": f"{checked.as_of:%Y-%m-%d}",
+        "findings": [_finding_record(located) for located in checked.findings],
+        "rows_read": checked.rows_read,
+        "rows_left_out": {name: [{"row": row, "reason": why} for row, why in rows] for name, rows in checked.rows_left_out.items()},
+        "sheets_missing": list(checked.missing),
+        "sheets_left_alone": list(checked.others),
+    }
+    return json.dumps(told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), ensure_ascii=False, indent=2)
+
+
+def _finding_record(located: Located) -> dict[str, object]:
+    f = located.finding
+    return {
+        "id": located.id, "severity": f.severity.value, "rule": f.rule, "sheet": f.sheet, "cell": located.cell, "row": f.row,
+        "column": f.column, "key": f.key, "found": f.found, "wrong": f.wrong, "to_do": f.to_do, "accepted": located.accepted,
+    }  # fmt: skip
+
+
+def _refresh_record(done: Refreshed) -> dict[str, object]:
+    proof = done.proof
+    return {
+        "dry_run": done.dry_run,
+        "cells_changed": proof.cells_changed if proof else 0,
+        "rows_added": proof.rows_added if proof else 0,
+        "rows_removed": proof.rows_removed if proof else 0,
+        "changes": [{"sheet": c.sheet, "cell": c.cell, "old": c.old, "new": c.new} for c in done.changes],
+        "backup": str(done.backup) if done.backup else None,
+        "files": [str(path) for path in done.files],
+        "reports_withheld": done.reports_withheld,
+        "seconds": round(done.seconds, 3),
+    }
+
+
+def history(entries: Sequence[Entry]) -> str:
+    """The versions of a workbook, oldest first."""
+    if not entries:
+        return "No refresh is on record for this workbook."
+    return "\n".join(f"{entry.time}  {entry.verb:<5} {_counted(entry)}  backup: {entry.backup}" for entry in entries)
+
+
+def _counted(entry: Entry) -> str:
+    return ", ".join(f"{count:,} {what.replace('_', ' ')}" for what, count in entry.counts.items() if count) or "-"
+
+
+def rule_page(name: str) -> str:
+    """The page of a rule. Raises UsageError for an unknown one, with the nearest."""
+    for rule in RULES:
+        if rule.id == name.strip().lower():
+            lines = [f"{rule.id}: {rule.title}", f"{rule.severity.mark} {rule.severity.value}", "", rule.page]
+            return "\n".join(lines + (["", "A book that breaks it:", "", rule.specimen.strip("\n")] if rule.specimen else []))
+    guess = nearest(name, [rule.id for rule in RULES])
+    raise UsageError(name, "there is no such rule", f"Did you mean {guess}?" if guess else "`salessheets explain` lists them all.")
+
+
+def rule_list() -> str:
+    """All rules, a line each."""
+    return "\n".join(f"{rule.severity.mark} {rule.id:<32} {rule.title}" for rule in RULES)
+
+
+def sheets() -> str:
+    """All sheets, a line each."""
+    return "\n".join(f"{sheet.name:<18} {sheet.book:<9} {sheet.purpose}" for sheet in SHEETS)
+
+
+def columns(name: str) -> str:
+    """The columns of a sheet with their other headers. Raises UsageError for an unknown sheet."""
+    wanted = next((sheet for sheet in SHEETS if header_form(sheet.name) == header_form(name)), None)
+    if wanted is None:
+        guess = nearest(name, [sheet.name for sheet in SHEETS])
+        raise UsageError(name, "there is no such sheet", f"Did you mean {guess}?" if guess else "`salessheets columns` lists them.")
+    lines = [f"{wanted.name}: {wanted.purpose}", ""]
+    for column in wanted.columns:
+        marks = [column.kind.value, *(["required"] if column.required else []), *(["key"] if column.key else []), *(["filled by salessheets"] if column.ours else [])]
+        lines.append(f"{column.header} ({', '.join(marks)}): {column.meaning}")
+        lines += [f"    one of: {', '.join(column.allowed)}"] if column.allowed else []
+        lines += [f"    also known as: {', '.join(column.aliases)}"] if column.aliases else []
+    return "\n".join(lines)
