@@ -81,26 +81,27 @@ def changes_of(before: Book, ran: Ran) -> Changes:
         if keyed(before.table(sheet)) and before.table(sheet).sheet.upkeep.value == "admin"
         for header in before.table(sheet).sheet.owned
         if header in frame
-        if (change := _column_change(before.table(sheet), before.table(sheet).sheet[header], frame[header])) is not None
+        if (change := _column_change(before, sheet, header, frame[header])) is not None
     ]
     rows = [change for sheet, frame in ran.rows.items() if (change := rows_change(before, ran, sheet, frame)) is not None]
     return Changes(tuple(columns), tuple(rows))
 
 
-def _column_change(table: Table, column: Column, new: pd.Series) -> ColumnChange | None:
-    old = table.frame[column.header]
-    differs = different(column, old, new)
-    misfits = [misfit.row for misfit in table.misfits if misfit.header == column.header]
-    if misfits:
-        differs |= old.index.isin(misfits)
-    if not differs.any():
-        return None if column.header in table.present else _all_blank(table, column, new)
-    return ColumnChange(table.sheet.name, column, old[differs], new[differs], table.currencies[differs])
+def _column_change(before: Book, sheet: str, header: str, new: pd.Series) -> ColumnChange | None:
+    """The cells that differ. A missing column is added even when all its cells are blank, so that the sheet is complete."""
+    table = before.table(sheet)
+    column, old = table.sheet[header], table.frame[header]
+    differs = different(column, old, new) | _misfitting(table, header)
+    if not differs.any() and header in table.present:
+        return None
+    currencies = pd.Series(before.settings.base_currency, old.index, dtype=object) if column.in_base else table.currencies
+    return ColumnChange(sheet, column, old[differs], new[differs], currencies[differs])
 
 
-def _all_blank(table: Table, column: Column, new: pd.Series) -> ColumnChange | None:
-    """A missing column is added even when all its cells are blank, so that the sheet is complete."""
-    return ColumnChange(table.sheet.name, column, new[:0], new[:0], table.currencies[:0])
+def _misfitting(table: Table, header: str) -> np.ndarray:
+    """Rows where something stands that is no value of this column; it is blank in the frame, but not in the workbook."""
+    rows = [misfit.row for misfit in table.misfits if misfit.header == header]
+    return np.asarray(table.frame.index.isin(rows), dtype=bool)
 
 
 def different(column: Column, old: pd.Series, new: pd.Series) -> np.ndarray:

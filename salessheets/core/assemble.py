@@ -57,7 +57,7 @@ def assemble(sheets: Sequence[Sheet], raws: Mapping[str, RawSheet], base_currenc
     tables = {sheet.name: _without_money(sheet, raws.get(sheet.name)) for sheet in sheets}
     for name, table in tables.items():
         currencies = row_currencies(table.sheet, table.frame, {n: t.frame for n, t in tables.items()}, base_currency)
-        tables[name] = _with_money(replace(table, currencies=currencies))
+        tables[name] = _with_money(replace(table, currencies=currencies), base_currency)
     return tables
 
 
@@ -94,11 +94,13 @@ def _without_money(sheet: Sheet, raw: RawSheet | None) -> Table:
     return _converted(table, (c for c in sheet.columns if c.storage != "money"), None)
 
 
-def _with_money(table: Table) -> Table:
+def _with_money(table: Table, base_currency: str) -> Table:
     money = [c for c in table.sheet.columns if c.storage == "money"]
     if not money or not table.exists:
         return table
-    filled = _converted(table, money, row_decimals(table.currencies))
+    own = _converted(table, (c for c in money if not c.in_base), row_decimals(table.currencies))
+    base = np.full(len(table.frame), decimals(base_currency), dtype=np.int64)
+    filled = _converted(own, (c for c in money if c.in_base), base)
     return replace(filled, frame=filled.frame[[c.header for c in table.sheet.columns]])
 
 

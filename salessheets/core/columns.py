@@ -72,6 +72,7 @@ class Column:
         rule: The rule on its values in words, for the documentation; "" for none.
         minimum: Smallest number allowed (percent: as a fraction, money: in currency units); None for none.
         maximum: Largest number allowed, likewise.
+        in_base: A MONEY column that is in the book's base currency whatever the currency of its row.
     """
 
     header: str
@@ -88,6 +89,7 @@ class Column:
     rule: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    in_base: bool = False
 
     def __post_init__(self) -> None:
         if self.key and not self.required:

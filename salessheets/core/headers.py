@@ -3,7 +3,7 @@
 Example:
     >>> from salessheets.core.raw import RawHeader
     >>> from salessheets.core.columns import Column, Kind
-    >>> from salessheets.core.sheet import Sheet
+    >>> from salessheets.core.sheet import Sheet, Upkeep
     >>> sheet = Sheet("Taxes", "", (Column("Tax code", Kind.TEXT, "", key=True), Column("Rate", Kind.PERCENT, "", required=True)))
     >>> match = match_headers(sheet, (RawHeader(1, "TAX CODE"), RawHeader(2, "Rat"), RawHeader(3, "tax-code")))
     >>> dict(match.present), match.repeated, match.missing, [h.text for h in match.unknown]
@@ -38,9 +38,14 @@ class HeaderMatch:
 
 
 def match_headers(sheet: Sheet, headers: Sequence[RawHeader]) -> HeaderMatch:
-    """Match headers to declared columns. A column's own header wins over an alias; then the leftmost wins."""
+    """Match headers to declared columns. A column's own header wins over an alias; then the leftmost wins.
+
+    A column that the program fills on an admin's sheet answers to its own header only: an admin's column that merely sounds
+    like it must never be written over.
+    """
     names = {header_form(column.header): column.header for column in sheet.columns}
-    aliases = {header_form(alias): column.header for column in sheet.columns for alias in column.aliases}
+    read = [column for column in sheet.columns if not column.ours or sheet.upkeep is not Upkeep.ADMIN]
+    aliases = {header_form(alias): column.header for column in read for alias in column.aliases}
     meant = [(h, names.get(header_form(h.text)), aliases.get(header_form(h.text))) for h in headers]
     present: dict[str, int] = {}
     repeated: list[tuple[str, int]] = []

@@ -42,7 +42,7 @@ CUSTOMERS = Sheet(
         Column("Overdue", Kind.MONEY, "The part of the open balance whose due date has passed.", "300.00", owner=Owner.OURS),
         Column("Credit left", Kind.MONEY, "Credit limit less the open balance and less confirmed orders not yet invoiced.", "6,210.00", owner=Owner.OURS),
         Column("Last order", Kind.DATE, "Date of the newest order.", "2026-02-11", owner=Owner.OURS),
-        Column("Revenue 12 m", Kind.MONEY, "Net sales of the last twelve months in base currency.", "48,320.00", owner=Owner.OURS, rule="in base currency, whatever the currency of the customer"),
+        Column("Revenue 12 m", Kind.MONEY, "Net sales of the last twelve months in base currency.", "48,320.00", owner=Owner.OURS, rule="in base currency, whatever the currency of the customer", in_base=True),
         Column("RFM", Kind.TEXT, "How recently, how often and for how much the customer buys, each from 1 (weak) to 5 (strong).", "5-4-4", owner=Owner.OURS),
         Column("Health", Kind.LIST, "How the buying of the customer develops against their own habit.", "Steady", allowed=("Growing", "Steady", "Slipping", "At risk", "Lost", "New"), owner=Owner.OURS),
         Column("Possible duplicate of", Kind.TEXT, "Another customer who looks like the same one, with the strength of the likeness in brackets.", "C00392 (118)", owner=Owner.OURS),
