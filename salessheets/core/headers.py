@@ -3,7 +3,7 @@
 Example:
     >>> from salessheets.core.raw import RawHeader
     >>> from salessheets.core.columns import Column, Kind
-    >>> from salessheets.core.sheet import Sheet, Upkeep
+    >>> from salessheets.core.sheet import Sheet
     >>> sheet = Sheet("Taxes", "", (Column("Tax code", Kind.TEXT, "", key=True), Column("Rate", Kind.PERCENT, "", required=True)))
     >>> match = match_headers(sheet, (RawHeader(1, "TAX CODE"), RawHeader(2, "Rat"), RawHeader(3, "tax-code")))
     >>> dict(match.present), match.repeated, match.missing, [h.text for h in match.unknown]
@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salessheets.core.raw import RawHeader
-from salessheets.core.sheet import Sheet
+from salessheets.core.sheet import Sheet, Upkeep
 from salessheets.core.texts import header_form
 
 
