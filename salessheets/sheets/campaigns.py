@@ -26,9 +26,9 @@ CAMPAIGNS = Sheet(
         Column("Budget", Kind.MONEY, "What it may cost, in base currency.", "800.00", aliases=("Budgeted", "Planned cost", "बजट")),
         Column("Spent", Kind.MONEY, "What it has cost so far, in base currency.", "310.00", aliases=("Cost", "Actual cost", "Ausgegeben", "Kosten", "खर्च")),
         Column("Status", Kind.LIST, "How far it is. Only Planning and Running choose people.", "Planning", required=True, allowed=CAMPAIGN_STATUSES, aliases=("Campaign status", "State", "स्थिति")),
-        Column("Chosen", Kind.WHOLE, "How many people are in.", "212", owner=Owner.OURS, aliases=("Recipients", "Selected", "Ausgewählt")),
-        Column("Left out", Kind.WHOLE, "How many people of the audience are out; the Mailing Log says why.", "39", owner=Owner.OURS, aliases=("Excluded", "Skipped", "Ausgeschlossen"), rule="The reasons stand on the Mailing Log."),
-        Column("Replies", Kind.WHOLE, "How many answered.", "11", owner=Owner.OURS, aliases=("Responses", "Answers", "Antworten")),
-        Column("Sales after", Kind.MONEY, "Orders of the recipients within the reply window of Settings, net, in base currency.", "9,300.00", owner=Owner.OURS, aliases=("Sales", "Resulting sales", "Umsatz danach"), rule="Orders of recipients from the mailing until the Campaign reply window ends."),
+        Column("Chosen", Kind.WHOLE, "How many people are in.", "212", owner=Owner.OURS),
+        Column("Left out", Kind.WHOLE, "How many people of the audience are out; the Mailing Log says why.", "39", owner=Owner.OURS, rule="The reasons stand on the Mailing Log."),
+        Column("Replies", Kind.WHOLE, "How many answered.", "11", owner=Owner.OURS),
+        Column("Sales after", Kind.MONEY, "Orders of the recipients within the reply window of Settings, net, in base currency.", "9,300.00", owner=Owner.OURS, rule="Orders of recipients from the mailing until the Campaign reply window ends."),
     ),
 )

@@ -33,7 +33,7 @@ DIARY = Sheet(
         Column("Status", Kind.LIST, "How it stands.", "Confirmed", required=True, allowed=DIARY_STATUSES, aliases=("Entry status", "State", "स्थिति")),
         Column("What happened", Kind.TEXT, "The record of the visit or meeting.", "", aliases=("Visit report", "Minutes", "Report", "Bericht", "Besuchsbericht"), rule="Required where Status is Held."),
         Column("Follow up on", Kind.DATE, "The day on which to come back to it.", "", aliases=("Follow up", "Follow-up date", "Next step on", "Wiedervorlage")),
-        Column("Clash", Kind.TEXT, "The entry that it overlaps with, travel included.", "D-00398 (R03 09:00-10:00)", owner=Owner.OURS, aliases=("Clashes", "Conflict", "Überschneidung")),
-        Column("Warning", Kind.TEXT, "A holiday, leave, out of office hours, a report that is missing.", "", owner=Owner.OURS, aliases=("Warnings", "Alert", "Hinweis", "Warnung", "चेतावनी")),
+        Column("Clash", Kind.TEXT, "The entry that it overlaps with, travel included.", "D-00398 (R03 09:00-10:00)", owner=Owner.OURS),
+        Column("Warning", Kind.TEXT, "A holiday, leave, out of office hours, a report that is missing.", "", owner=Owner.OURS),
     ),
 )

@@ -26,7 +26,7 @@ FRONT_DESK = Sheet(
         Column("Call back by", Kind.DATETIME, "Until when the call is to be returned.", "2026-03-11 12:00", aliases=("Return call by", "Callback by", "Rückruf bis"), rule="Required where Result is Call back."),
         Column("Done", Kind.LIST, "Whether nothing is left to do about it.", "No", required=True, allowed=("No", "Yes"), aliases=("Finished", "Erledigt", "पूर्ण")),
         Column("Left at", Kind.TIME, "When a visitor left the house.", "", aliases=("Time out", "Left", "Signed out", "Gegangen um"), rule="For visitors."),
-        Column("Customer", Kind.TEXT, "The customer that name, company and phone fit best.", "C00117", owner=Owner.OURS, aliases=("Customer ID", "Matched customer", "Kunde", "ग्राहक")),
-        Column("Flag", Kind.TEXT, "What needs a look: a call not returned in time, a visitor not signed out.", "late by 2 h", owner=Owner.OURS, aliases=("Warning", "Alert", "Hinweis")),
+        Column("Customer", Kind.TEXT, "The customer that name, company and phone fit best.", "C00117", owner=Owner.OURS),
+        Column("Flag", Kind.TEXT, "What needs a look: a call not returned in time, a visitor not signed out.", "late by 2 h", owner=Owner.OURS),
     ),
 )

@@ -23,6 +23,6 @@ INVOICE_LINES = Sheet(
         Column("Unit price", Kind.MONEY, "Price of one, before tax and discount.", "480.00", required=True, aliases=("Price", "Price each", "Einzelpreis", "Stückpreis", "इकाई मूल्य")),
         Column("Discount %", Kind.PERCENT, "What is taken off the price.", "0%", aliases=("Discount", "Disc %", "Line discount", "Rabatt", "Rabatt %", "छूट %")),
         Column("Tax code", Kind.TEXT, "The tax rate of the line.", "S20", required=True, refers_to=("Taxes", "Tax code"), aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड")),
-        Column("Line net", Kind.MONEY, "Quantity times price less discount, before tax.", "2,880.00", owner=Owner.OURS, aliases=("Net", "Line total", "Line amount", "Net amount", "Zeilenbetrag", "Nettobetrag")),
+        Column("Line net", Kind.MONEY, "Quantity times price less discount, before tax.", "2,880.00", owner=Owner.OURS),
     ),
 )

@@ -20,6 +20,6 @@ ROTA = Sheet(
         Column("To", Kind.TIME, "End of the duty.", "14:00", required=True, aliases=("End", "End time", "Until", "Bis", "Ende")),
         Column("Duty", Kind.LIST, "What they do.", "Campaign", required=True, allowed=DUTIES, aliases=("Task", "Shift", "Dienst", "Aufgabe")),
         Column("Campaign ID", Kind.TEXT, "The campaign they work for.", "CMP-07", refers_to=("Campaigns", "Campaign ID"), aliases=("Campaign", "Campaign No", "Kampagnennr.", "अभियान सं.")),
-        Column("Outside hours (h)", Kind.NUMBER, "Hours of the duty that lie outside the office hours of Settings.", "5.0", owner=Owner.OURS, aliases=("Outside hours", "Overtime", "Hours outside", "Überstunden")),
+        Column("Outside hours (h)", Kind.NUMBER, "Hours of the duty that lie outside the office hours of Settings.", "5.0", owner=Owner.OURS),
     ),
 )

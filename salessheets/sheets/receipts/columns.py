@@ -31,9 +31,9 @@ RECEIPTS = Sheet(
         Column("Customer ID", Kind.TEXT, "The customer, if you know who paid.", "", refers_to=("Customers", "Customer ID"), aliases=("Customer", "Customer No", "Customer number", "Cust ID", "Cust No", "Client ID", "Kundennr.", "Kundennummer", "ग्राहक सं.", "ग्राहक आईडी")),
         Column("Apply to", Kind.TEXT, "Your decision what it pays: document numbers separated by ';', each with =amount where it is not all of it.", "INV-20417", aliases=("Applies to", "Applied to", "Pays invoice", "Pays invoices", "Zuordnung", "Zugeordnet zu"), rule='Document numbers separated by ";", with "=amount" for a part: INV-20417; INV-20398=200; CN-88.'),
         Column("Reverses", Kind.TEXT, "The earlier receipt that bounced or was charged back with this row.", "", refers_to=("Receipts", "Receipt No"), aliases=("Reversal of", "Chargeback of", "Storniert", "Rücklastschrift zu")),
-        Column("Left to apply", Kind.MONEY, "What of the receipt pays nothing yet.", "0.00", owner=Owner.OURS, aliases=("Unapplied", "Unapplied amount", "Remaining", "Noch zuzuordnen")),
-        Column("Match", Kind.LIST, "How sure it is which invoices it pays.", "Applied", allowed=MATCHES, owner=Owner.OURS, aliases=("Match result", "Matching", "Match status", "Abgleich")),
-        Column("Suggestion", Kind.TEXT, "What it probably pays. Copy it into Apply to in order to accept it.", "", owner=Owner.OURS, aliases=("Suggested", "Suggested match", "Vorschlag", "सुझाव")),
-        Column("Why", Kind.TEXT, "The evidence for the match, in words.", "number in reference; amounts add up", owner=Owner.OURS, aliases=("Reason", "Evidence", "Begründung", "कारण")),
+        Column("Left to apply", Kind.MONEY, "What of the receipt pays nothing yet.", "0.00", owner=Owner.OURS),
+        Column("Match", Kind.LIST, "How sure it is which invoices it pays.", "Applied", allowed=MATCHES, owner=Owner.OURS),
+        Column("Suggestion", Kind.TEXT, "What it probably pays. Copy it into Apply to in order to accept it.", "", owner=Owner.OURS),
+        Column("Why", Kind.TEXT, "The evidence for the match, in words.", "number in reference; amounts add up", owner=Owner.OURS),
     ),
 )

@@ -31,9 +31,9 @@ TARGETS = Sheet(
         Column("From", Kind.DATE, "First day, where it is not the whole period: somebody joins.", "", aliases=("From date", "Starts", "Start date", "Von", "Ab")),
         Column("To", Kind.DATE, "Last day, where it is not the whole period: somebody leaves.", "", aliases=("To date", "Ends", "End date", "Until", "Bis")),
         Column("Takes over from", Kind.TEXT, "The target that this one continues after accounts changed hands.", "", refers_to=("Targets", "Target No"), aliases=("Takes over", "Replaces target", "Übernimmt von")),
-        Column("Achieved", Kind.NUMBER, "What was reached up to the as-of date.", "41,220", owner=Owner.OURS, aliases=("Actual", "Achieved to date", "Erreicht", "Ist")),
-        Column("Target to date", Kind.NUMBER, "What should have been reached by the as-of date.", "44,262", owner=Owner.OURS, aliases=("Target YTD", "Plan to date", "Soll bis heute")),
-        Column("Attainment %", Kind.PERCENT, "Achieved as a share of the target to date; blank while that is 0.", "93.1%", owner=Owner.OURS, aliases=("Attainment", "Achievement %", "% achieved", "Zielerreichung", "Zielerreichung %"), rule="Achieved / Target to date; blank where that is 0."),
-        Column("Forecast", Kind.NUMBER, "What the whole period will bring if it goes on like this.", "88,400", owner=Owner.OURS, aliases=("Projection", "Expected", "Prognose", "पूर्वानुमान")),
+        Column("Achieved", Kind.NUMBER, "What was reached up to the as-of date.", "41,220", owner=Owner.OURS),
+        Column("Target to date", Kind.NUMBER, "What should have been reached by the as-of date.", "44,262", owner=Owner.OURS),
+        Column("Attainment %", Kind.PERCENT, "Achieved as a share of the target to date; blank while that is 0.", "93.1%", owner=Owner.OURS, rule="Achieved / Target to date; blank where that is 0."),
+        Column("Forecast", Kind.NUMBER, "What the whole period will bring if it goes on like this.", "88,400", owner=Owner.OURS),
     ),
 )
