@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -40,7 +41,9 @@ NO_DAY = 60
 OLDEST_BARE_SERIAL = 18_264
 """1 January 1950: a smaller number that is not formatted as a date is more likely a year or an amount."""
 
-_EXACT = 2.0**53
+_EXACT = 1e15
+"""Below it every amount with its currency's decimals has a float of its own: 15 digits."""
+
 _LARGEST = 2**63 - 1
 _FIFTEEN_DIGITS = 5e-15
 _INVISIBLE = "\u200b\u2060\ufeff"
@@ -71,7 +74,7 @@ def convert(
     reasons |= {int(i): ("error-cell", "") for i in np.flatnonzero(raw.kinds == ERROR)}
     reasons |= {int(i): ("uncached-formula", "") for i in np.flatnonzero(raw.uncached)}
     misfits = (Misfit(int(index[i]), column.header, *_told(raw, i, reasons[i])) for i in sorted(reasons))
-    return pd.Series(values, index=index, copy=False), tuple(misfits)
+    return pd.Series(values, index=index, dtype=values.dtype, copy=False), tuple(misfits)
 
 
 def _told(raw: RawColumn, i: int, reason: tuple[str, str]) -> tuple[str, str, str]:
@@ -116,11 +119,13 @@ def moment_text(serial: float) -> str:
 
 def moment_of(serial: float) -> datetime | time | None:
     """What a date serial of the 1900 system stands for: a time of day below 1, else a moment; None for no day."""
+    if not 0 <= serial < LAST_SERIAL + 1:
+        return None
     seconds = round(serial * DAY_SECONDS)
-    if 0 <= seconds < DAY_SECONDS:
+    if seconds < DAY_SECONDS:
         return time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     day = seconds // DAY_SECONDS
-    if not 1 <= day <= LAST_SERIAL or day == NO_DAY:
+    if day > LAST_SERIAL or day == NO_DAY:
         return None
     start = datetime(1899, 12, 30 if day >= _MARCH_1900 else 31)  # noqa: DTZ001 - a cell has no zone
     return start + timedelta(seconds=seconds)
@@ -267,7 +272,7 @@ def _clock_of(raw: RawColumn, i: int) -> str:
     return f"{moment:%H:%M}" if isinstance(moment, datetime) else ""
 
 
-_READERS: dict[str, Callable[[_Cells], tuple[object, Reasons]]] = {
+_READERS: dict[str, Callable[[_Cells], tuple[npt.NDArray[Any] | pd.arrays.IntegerArray, Reasons]]] = {
     "text": _text,
     "any": _any,
     "number": _number,
