@@ -14,6 +14,7 @@ from salessheets.sheets.consents import CONSENTS
 from salessheets.sheets.contacts import CONTACTS
 from salessheets.sheets.contracts import CONTRACTS
 from salessheets.sheets.customers import CUSTOMERS
+from salessheets.sheets.customers import twice as customers_twice
 from salessheets.sheets.deliveries import DELIVERIES
 from salessheets.sheets.diary import DIARY
 from salessheets.sheets.exchange_rates import EXCHANGE_RATES
@@ -103,6 +104,7 @@ def settings_in_order(book: Book) -> Outcome:
 STEPS: tuple[Step, ...] = (
     settings_in_order,
     declared_types_and_keys,
+    customers_twice.same_customer_twice,
 )
 """The whole refresh, in order. Each step sees what the earlier ones computed."""
 
@@ -110,5 +112,6 @@ RULES: tuple[Rule, ...] = (
     STEP_FAILED,
     *SETTINGS_RULES,
     *GENERIC_RULES,
+    *customers_twice.RULES,
 )
 """Every rule that can make a finding."""
