@@ -111,13 +111,15 @@ def rels_name(part: str) -> str:
 
 
 def resolve(source: str, target: str) -> str:
-    """A relationship's target as a part name: relative to the source's folder, or absolute.
+    """A relationship's target as a part name: relative to the source's folder, or absolute; "" for "#..." alone.
 
     Example:
         >>> resolve("xl/worksheets/sheet1.xml", "../tables/table1.xml")
         'xl/tables/table1.xml'
     """
     plain = unquote(target.partition("#")[0]).replace("\\", "/")
+    if not plain:
+        return ""
     return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), plain)).lstrip("/")
 
 
