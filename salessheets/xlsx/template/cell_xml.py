@@ -1,0 +1,87 @@
+"""Values as the XML of cells, whole columns at a time.
+
+A cell is written as `<c r="B4" s="7"` and a *tail*: `><v>12.5</v></c>`, `/>` for a blank. Tails do not depend on the
+row, so a column of a hundred thousand records is a list of tails joined with row numbers.
+
+Example:
+    >>> tails([12.5, None, "A & B", True])
+    ['><v>12.5</v></c>', '/>', ' t="inlineStr"><is><t>A &amp; B</t></is></c>', ' t="b"><v>1</v></c>']
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from salessheets.xlsx.template.tags import LONGEST_TEXT
+from salessheets.xlsx.template.values import BadValue, plain, serial
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def escaped(text: str) -> str:
+    r"""Text for an XML string of a workbook.
+
+    Example:
+        >>> escaped("<Söns> & Co"), escaped("_x0041_"), escaped("a\x07")
+        ('&lt;Söns&gt; &amp; Co', '_x005F_x0041_', 'a_x0007_')
+    """
+    return coded(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def coded(text: str) -> str:
+    """Text with the characters that XML cannot hold spelled `_xHHHH_`, and with such spellings told apart."""
+    if "_x" in text:
+        text = _ESCAPED.sub("_x005F_", text)
+    return _CONTROL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def text_element(text: str, prefix: str = "") -> str:
+    """`<t>` with its text, blanks at the edges kept."""
+    space = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f"<{prefix}t{space}>{escaped(text)}</{prefix}t>"
+
+
+def tail(value: Any, prefix: str = "", *, date1904: bool = False) -> str:
+    """The tail of one value. Raises BadValue for what no cell can hold."""
+    if value is None or value == "":
+        return "/>"
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise BadValue(f"the text is longer than the {LONGEST_TEXT:,} characters a cell can hold")
+        p = prefix
+        return f' t="inlineStr"><{p}is>{text_element(value, p)}</{p}is></{p}c>'
+    if isinstance(value, bool):
+        return f' t="b"><{prefix}v>{int(value)}</{prefix}v></{prefix}c>'
+    if isinstance(value, (dt.date, dt.time, dt.timedelta)):
+        value = serial(value, date1904=date1904)
+    if not isinstance(value, (int, float, Decimal)):
+        raise BadValue(f"a value of kind {type(value).__name__} has no place in a cell")
+    return f"><{prefix}v>{number_text(value)}</{prefix}v></{prefix}c>"
+
+
+def number_text(value: float | Decimal) -> str:
+    """A finite number as a workbook spells it. Raises BadValue for infinity."""
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise BadValue("the value is infinite; a cell cannot hold it")
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
+    return str(value) if isinstance(value, int) else f"{value:f}" if abs(value) < 10**15 else str(float(value))
+
+
+def tails(values: Sequence[Any], prefix: str = "", *, date1904: bool = False) -> list[str]:
+    """The tails of a column. Raises BadValue."""
+    kinds = set(map(type, values))
+    if kinds == {float} and all(map(math.isfinite, values)):
+        return [f"><{prefix}v>{value!r}</{prefix}v></{prefix}c>" for value in values]
+    if kinds == {int}:
+        return [f"><{prefix}v>{value}</{prefix}v></{prefix}c>" for value in values]
+    if kinds == {str}:
+        made = {value: tail(value, prefix) for value in set(values)}
+        return [made[value] for value in values]
+    return [tail(plain(value), prefix, date1904=date1904) for value in values]

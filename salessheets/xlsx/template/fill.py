@@ -1,0 +1,233 @@
+"""Filling a template: plan everything, lay out every row, then write each part once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from salessheets.xlsx.package import Package, SheetEntry
+from salessheets.xlsx.parts import local_name
+from salessheets.xlsx.template import book, charts, drawings, pivots, records, sheet_rest, tables
+from salessheets.xlsx.template.faults import Faults
+from salessheets.xlsx.template.formulas import BookMap
+from salessheets.xlsx.template.grid import Grid
+from salessheets.xlsx.template.groups import SheetFilling
+from salessheets.xlsx.template.layout import Group, rows_xml
+from salessheets.xlsx.template.links import move_links
+from salessheets.xlsx.template.moving import Mover
+from salessheets.xlsx.template.plan import SheetPlan, plan_sheet
+from salessheets.xlsx.template.ranges import values_of
+from salessheets.xlsx.template.rels import xml_bytes
+from salessheets.xlsx.template.sandbox import Language
+from salessheets.xlsx.template.settings import Settings, control_sheet, read_settings
+from salessheets.xlsx.template.sheet_source import MARK, SheetSource, read_sheet_source
+from salessheets.xlsx.template.strings import emptied_strings, strings_part
+from salessheets.xlsx.template.strips import Filling
+from salessheets.xlsx.template.tags import has_tag
+from salessheets.xlsx.template.values import BadValue
+
+_CHART = "drawingml.chart+xml"
+_CHART_EX = "ms-office.chartex+xml"
+_PIVOT_CACHE = "pivotCacheDefinition+xml"
+
+
+@dataclass
+class Work:
+    """One filling under way.
+
+    Attributes:
+        package: The template.
+        faults: What is wrong so far.
+        settings: What the control sheet says.
+        plans: The worksheets.
+        filling: What the parts share.
+        groups: The new rows per sheet.
+        book: The root of the workbook part, moved.
+        changed: New content per part.
+        removed: Parts to drop.
+    """
+
+    package: Package
+    faults: Faults
+    settings: Settings
+    plans: tuple[SheetPlan, ...]
+    filling: Filling
+    groups: dict[str, list[Group]] = field(default_factory=dict)
+    book: Any = None
+    changed: dict[str, bytes] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+
+
+def fill(template: Package | Path | str, data: Mapping[str, Any]) -> tuple[bytes, Faults]:
+    """The filled workbook's bytes, and what `check_template` warns of. Raises TemplateFaults."""
+    package = template if isinstance(template, Package) else Package.read(template)
+    faults = Faults(package.label)
+    work = fill_work(package, data, faults)
+    return (package.rebuilt(work.changed, removed=work.removed) if work.changed else package.content), faults
+
+
+def fill_work(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
+    """The new content of every part that changes. Raises TemplateFaults."""
+    work = plan(package, data, faults)
+    lay_out(work)
+    write(work)
+    return work
+
+
+def read_sources(package: Package) -> dict[str, SheetSource]:
+    """The worksheets taken apart, by name."""
+    part = strings_part(package)
+    strings = [item for item in package.xml(part) if local_name(item) == "si"] if part else []
+    return {e.name: read_sheet_source(package, e, strings) for e in package.sheets if e.kind == "worksheet"}
+
+
+def plan(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
+    """Read the template, bind its tables, map its rows. Raises TemplateFaults when the locale is not known."""
+    control, sources = control_sheet(package), read_sources(package)
+    settings = read_settings(package, sources.get(control.name) if control else None, faults)
+    datasets = records.datasets(data)
+    plans = tuple(plan_sheet(package, source, datasets, faults) for source in _open(sources, control))
+    language = _language(data, settings, faults)
+    missing = settings.of("*", "missing", "error")
+    naming = Filling(language, BookMap({}, {}), faults, missing=missing)
+    maps = BookMap({one.name.casefold(): one.map for one in plans}, book.new_sheet_names(package.sheets, language, naming))
+    return Work(package, faults, settings, plans, Filling(language, maps, faults, package.date1904, missing))
+
+
+def _open(sources: Mapping[str, SheetSource], control: SheetEntry | None) -> list[SheetSource]:
+    """The worksheets to fill: all but the control sheet."""
+    return [source for name, source in sources.items() if control is None or name != control.name]
+
+
+def _language(data: Mapping[str, Any], settings: Settings, faults: Faults) -> Language:
+    locale = settings.of("*", "locale", str(data.get("locale") or "en"))
+    currency = settings.of("*", "currency", str(data.get("currency") or ""))
+    try:
+        return Language(records.names(data), locale, currency)
+    except BadValue as fault:
+        faults.add("locale", str(fault))
+        return Language(records.names(data))
+
+
+def lay_out(work: Work) -> None:
+    """What stands in every cell of the filled book."""
+    for one in work.plans:
+        calculated = tables.calculated_columns(work.package, one)
+        work.groups[one.name] = SheetFilling(one, work.filling, work.settings, calculated).groups()
+
+
+def write(work: Work) -> None:
+    """The new content of every part that changes. Raises TemplateFaults before anything is written."""
+    roots = [(one, Mover(one, work.filling)) for one in work.plans]
+    rest = {one.name: _move_rest(work, mover) for one, mover in roots}
+    for _, mover in roots:
+        _move_sheet_parts(work, mover)
+    _move_book(work)
+    work.faults.settle()
+    _move_charts(work)
+    for one, _ in roots:
+        if rest[one.name] or _touched(work, one):
+            work.changed[one.source.entry.part] = _sheet_xml(one, work.groups[one.name])
+    _finish(work)
+
+
+def _move_rest(work: Work, mover: Mover) -> bool:
+    rels = move_links(mover, work.package)
+    if rels:
+        work.changed[rels.name] = rels.xml()
+    return sheet_rest.move_rest(mover) or rels is not None
+
+
+def _touched(work: Work, one: SheetPlan) -> bool:
+    """True if any cell of the sheet moves, is filled or has a formula."""
+    cells = one.source.cells.values()
+    return bool(one.bound) or not one.map.same or any(cell.formula or has_tag(cell.text) for cell in cells)
+
+
+def _sheet_xml(one: SheetPlan, groups: list[Group]) -> bytes:
+    shell = xml_bytes(one.source.root)
+    head, _, tail = shell.partition(MARK.encode())
+    return b"".join([head, rows_xml(groups, one.source.prefix).encode(), tail])
+
+
+def _move_sheet_parts(work: Work, mover: Mover) -> None:
+    """Tables, drawings, notes, controls and pivot tables of one sheet."""
+    moves = {
+        "table": tables.move_table, "drawing": drawings.move_drawing, "comments": drawings.move_comments,
+        "threadedComment": drawings.move_comments, "ctrlProp": drawings.move_control, "pivotTable": pivots.move_pivot_table,
+    }  # fmt: skip
+    for relation in work.package.relations(mover.plan.source.entry.part):
+        if relation.external or not work.package.has(relation.target):
+            continue
+        if relation.kind in moves:
+            root = work.package.xml(relation.target)
+            before = xml_bytes(root)
+            moves[relation.kind](root, mover)
+            _keep(work, relation.target, before, xml_bytes(root))
+        elif relation.kind == "vmlDrawing":
+            before = work.package.data(relation.target)
+            _keep(work, relation.target, before, drawings.move_vml(before, mover))
+
+
+def _keep(work: Work, part: str, before: bytes, after: bytes) -> None:
+    if after != before:
+        work.changed[part] = after
+
+
+def _move_book(work: Work) -> None:
+    """Names of the workbook part, and pivot caches."""
+    root = work.book = work.package.xml(work.package.workbook_part)
+    before = xml_bytes(root)
+    book.move_names(root, work.filling, work.package.sheets)
+    book.rename_sheets(root, work.filling.book.names)
+    _keep(work, work.package.workbook_part, before, xml_bytes(root))
+    for part in _parts_of(work.package, _PIVOT_CACHE):
+        cache = work.package.xml(part)
+        before = xml_bytes(cache)
+        pivots.move_pivot_cache(cache, work.filling, part)
+        _keep(work, part, before, xml_bytes(cache))
+
+
+def _parts_of(package: Package, kind: str) -> list[str]:
+    return [name for name in package.names if package.content_type(name).endswith(kind)]
+
+
+def _move_charts(work: Work) -> None:
+    grid = Grid(work.groups, work.package.shared_strings)
+    named = book.defined_names(work.book)
+    old = {new.casefold(): name for name, new in work.filling.book.names.items()}
+
+    def look_up(text: str) -> list[Any] | None:
+        return values_of(text, grid, named, old, date1904=work.package.date1904)
+
+    for part in [*_parts_of(work.package, _CHART), *_parts_of(work.package, _CHART_EX)]:
+        root = work.package.xml(part)
+        before = xml_bytes(root)
+        charts.move_chart(root, work.filling, part)
+        if part.endswith("xml") and not work.package.content_type(part).endswith(_CHART_EX):
+            charts.refill_caches(root, look_up)
+        _keep(work, part, before, xml_bytes(root))
+
+
+def _finish(work: Work) -> None:
+    """Strings, calculation and its chain, once anything has changed."""
+    if not work.changed:
+        return
+    part = strings_part(work.package)
+    emptied = emptied_strings(work.package, part) if part else None
+    if part and emptied:
+        work.changed[part] = emptied
+    if not any(cell.formula for one in work.plans for cell in one.source.cells.values()) and not _new_formulas(work):
+        return
+    book.calculate_on_load(work.book)
+    work.changed[work.package.workbook_part] = xml_bytes(work.book)
+    changed, removed = book.without_calculation_chain(work.package)
+    work.changed.update(changed)
+    work.removed += removed
+
+
+def _new_formulas(work: Work) -> bool:
+    strips = (s for groups in work.groups.values() for g in groups for row in g.rows for s in row.strips)
+    return any(strip.formulas is not None for strip in strips)

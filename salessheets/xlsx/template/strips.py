@@ -1,0 +1,135 @@
+"""Cells of the template made into strips of the filled sheet: constants, expressions, formulas, records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from salessheets.xlsx.addresses import cell_name
+from salessheets.xlsx.template.cell_xml import tails
+from salessheets.xlsx.template.faults import Faults
+from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormula, moved
+from salessheets.xlsx.template.layout import Strip
+from salessheets.xlsx.template.sandbox import Language
+from salessheets.xlsx.template.sheet_source import Cell, FormulaSource
+from salessheets.xlsx.template.strings import filled_string, string_xml
+from salessheets.xlsx.template.tags import Tagged
+from salessheets.xlsx.template.values import BadValue, FormulaText, MissingValue
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What every part of one filling needs.
+
+    Attributes:
+        language: The expressions, over the data.
+        book: Where every cell goes.
+        faults: What is wrong so far.
+        date1904: How the book counts days.
+        missing: What a missing name does: "error", "blank" or "mark".
+    """
+
+    language: Language
+    book: BookMap
+    faults: Faults
+    date1904: bool = False
+    missing: str = "error"
+
+    def value(self, place: str, make: Callable[[], Any], record: int = 0) -> Any:
+        """A value, or None and a fault (or a blank, or a mark) when it cannot be made."""
+        try:
+            return make()
+        except MissingValue as fault:
+            if self.missing == "error":
+                self._tell(place, fault, record)
+            return "[missing]" if self.missing == "mark" else None
+        except BadValue as fault:
+            self._tell(place, fault, record)
+            return None
+
+    def _tell(self, place: str, fault: Exception, record: int) -> None:
+        self.faults.add(place, f"{fault}" + (f" (record {record})" if record else ""))
+
+    def formula(self, text: str, here: Here, place: str, *, stretch: bool = False) -> Formula:
+        """A formula at its new place; a fault leaves it as it is."""
+        try:
+            made = moved(text, self.book, here, stretch=stretch)
+        except UnreadableFormula as fault:
+            self.faults.add(place, str(fault))
+            return Formula((text,))
+        for cell in made.narrowed:
+            self.faults.warn(
+                place, f"{cell} is one cell of rows that repeat: it stays at the first of them; a range covers all"
+            )
+        return made
+
+
+def place_of(here: Here) -> str:
+    """How messages name a cell."""
+    return f"{here.sheet}!{cell_name(here.row, here.column)}"
+
+
+def constant_strip(cell: Cell, prefix: str) -> Strip:
+    """A cell as it is in the template."""
+    return Strip(cell.column, cell.attributes, _stored_tail(cell, prefix), cell=cell)
+
+
+def _stored_tail(cell: Cell, p: str) -> str:
+    kind = f' t="{cell.kind}"' if cell.kind != "n" else ""
+    if cell.inside:
+        return f"{kind}>{cell.inside}</{p}c>"
+    return f"{kind}><{p}v>{escape(cell.stored)}</{p}v></{p}c>" if cell.stored is not None else "/>"
+
+
+def formula_strip(
+    column: int, attributes: str, source: FormulaSource, here: Here, filling: Filling, copies: int, padding: int = 0
+) -> Strip:
+    """A formula and its copies; `padding` more copies stay blank."""
+    made = filling.formula(source.text, here, place_of(here)).texts(copies)
+    strip = Strip(column, attributes, formulas=[*made, *[""] * padding])
+    if source.kind in {"array", "dataTable"}:
+        areas = filling.formula(source.area, here, place_of(here)).texts(copies)
+        strip.formula_attributes = [f' t="{source.kind}" ref="{area}"{source.extra}' for area in areas] + [""] * padding
+    return strip
+
+
+def text_strip(cell: Cell, here: Here, filling: Filling, names: Mapping[str, Any], prefix: str) -> Strip:
+    """A cell with expressions that does not repeat."""
+    place = place_of(here)
+    if cell.runs is not None:
+        made = filling.value(place, lambda: filled_string(cell.runs, filling.language, names))
+        inside = f' t="inlineStr"><{prefix}is>{string_xml(made, prefix)}</{prefix}is></{prefix}c>' if made is not None else "/>"
+        text = "".join(made.itertext()) if made is not None else None
+        return Strip(cell.column, cell.attributes, inside, [text])
+    tagged = filling.value(place, lambda: Tagged(cell.text or "", filling.language))
+    value = filling.value(place, lambda: tagged.value(names)) if tagged else None
+    return value_strip(cell.column, cell.attributes, [value], place, filling, prefix)
+
+
+def record_strip(
+    cell: Cell, records: Iterable[Mapping[str, Any]], here: Here, filling: Filling, prefix: str, padding: int = 0
+) -> Strip:
+    """A cell with expressions, once per record; in them the record is called `row`."""
+    place = place_of(here)
+    tagged = filling.value(place, lambda: Tagged(cell.text or "", filling.language))
+    values: list[Any] = []
+    if tagged is not None:
+        names, before = dict(filling.language.names), filling.faults.count
+        for number, record in enumerate(records, 1):
+            names["row"] = record
+            values.append(filling.value(place, lambda: tagged.value(names), number))
+            if filling.faults.count != before:
+                break
+    return value_strip(cell.column, cell.attributes, [*values, *[None] * padding], place, filling, prefix)
+
+
+def value_strip(
+    column: int, attributes: str, values: Sequence[Any], place: str, filling: Filling, prefix: str
+) -> Strip:
+    """Values that come from the data; only the `formula` filter makes formulas."""
+    if any(type(value) is FormulaText for value in values):
+        return Strip(column, attributes, formulas=[str(v) if type(v) is FormulaText else "" for v in values])
+    made = filling.value(place, lambda: tails(values, prefix, date1904=filling.date1904))
+    return Strip(column, attributes, made if made is not None else "/>", values)
