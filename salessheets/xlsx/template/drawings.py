@@ -50,25 +50,29 @@ def _follow(text: str, mover: Mover) -> str:
     return sign + mover.filling.formula(text.removeprefix("="), mover.here, mover.plan.name).text(0)
 
 
+_CLIENT = re.compile(rb"<x:ClientData.*?</x:ClientData>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+_TOP, _BOTTOM, _NUMBERS = 2, 6, 8
 
 
 def move_vml(data: bytes, mover: Mover) -> bytes:
-    """The boxes of notes in the old drawing language, which is not always well-formed XML.
+    """The boxes of notes and controls in the old drawing language, which is not always well-formed XML.
 
-    An anchor holds left column and offset, top row and offset, right column and offset, bottom row and offset.
+    An anchor holds left column and offset, top row and offset, right column and offset, bottom row and offset, rows
+    counted from 0. The box of a note moves with the note's cell.
     """
-    rows = mover.plan.map.rows
+    if mover.plan.map.rows.same:
+        return data
+    return _CLIENT.sub(lambda client: _moved_client(client[0], mover), data)
 
-    def row(match: re.Match[bytes]) -> bytes:
-        return match[1] + str(rows.first(int(match[2]) + 1) - 1).encode() + match[3]
 
-    def anchor(match: re.Match[bytes]) -> bytes:
-        numbers = [int(part) for part in match[2].split(b",")]
-        if len(numbers) == 8:  # noqa: PLR2004 - see above
-            shift = rows.first(numbers[2] + 1) - 1 - numbers[2]
-            numbers[2], numbers[6] = numbers[2] + shift, numbers[6] + shift
-        return match[1] + ", ".join(map(str, numbers)).encode() + match[3]
-
-    return _ROW.sub(row, _ANCHOR.sub(anchor, data)) if not rows.same else data
+def _moved_client(data: bytes, mover: Mover) -> bytes:
+    anchor, cell = _ANCHOR.search(data), _ROW.search(data)
+    numbers = [int(part) for part in anchor[2].split(b",")] if anchor else []
+    row = int(cell[2]) if cell else numbers[_TOP] if len(numbers) == _NUMBERS else 0
+    shift = mover.plan.map.rows.first(row + 1) - 1 - row
+    if len(numbers) == _NUMBERS:
+        numbers[_TOP], numbers[_BOTTOM] = numbers[_TOP] + shift, numbers[_BOTTOM] + shift
+        data = _ANCHOR.sub(lambda found: found[1] + ", ".join(map(str, numbers)).encode() + found[3], data)
+    return _ROW.sub(lambda found: found[1] + str(row + shift).encode() + found[3], data)

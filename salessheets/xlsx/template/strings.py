@@ -59,7 +59,7 @@ def _spelled(element: Any, prefix: str) -> str:
         for key, value in element.attrib.items()
     )
     inside = _text(element.text or "") + "".join(_spelled(child, prefix) for child in element)
-    return f"<{name}{attributes}>{inside}</{name}>"
+    return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
 
 def _text(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -32,7 +33,9 @@ class Filled:
     package: Package
 
     def __post_init__(self):
-        self.book = openpyxl.load_workbook(BytesIO(self.package.content), rich_text=False)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", ".*extension is not supported", UserWarning)
+            self.book = openpyxl.load_workbook(BytesIO(self.package.content), rich_text=False)
         self._check_sound()
 
     def __getitem__(self, place):

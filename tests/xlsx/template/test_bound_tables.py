@@ -73,12 +73,14 @@ def test_a_formula_in_the_pattern_row_means_its_own_row(fill, report, three, for
 
 
 def test_a_calculated_column_repeats(fill, three):
+    formula = "=rows[[#This Row],[Sales]]-rows[[#This Row],[Target]]"
+
     def build(book):
-        columns = [{"header": "Sales"}, {"header": "Target"}, {"header": "Gap", "formula": "=[@Sales]-[@Target]"}]
+        columns = [{"header": "Sales"}, {"header": "Target"}, {"header": "Gap", "formula": formula}]
         book.add_worksheet("Report").add_table("A3:C4", {"name": "rows", "columns": columns})
 
     filled = fill(build, three)
-    assert filled.column("C", 4, 6) == ["=rows[[#This Row],[Sales]]-rows[[#This Row],[Target]]"] * 3
+    assert filled.column("C", 4, 6) == [formula] * 3
 
 
 def test_an_expression_in_the_pattern_row_sees_the_record_as_row(fill, three):
@@ -103,14 +105,14 @@ def test_row_heights_and_cells_beside_the_table_repeat(fill, report, three):
         grey = book.add_format({"bg_color": "#EEEEEE"})
         sheet.write("E4", 5)
         sheet.write_blank("F4", None, grey)
-        sheet.set_row(3, 22)
+        sheet.set_row(3, 30)
         sheet.set_row(4, 24)
 
     filled = fill(report(more), three)
     assert filled.column("E", 4, 6) == [5, 5, 5]
     assert len({filled.style(f"F{row}") for row in (4, 5, 6)}) == 1
     heights = [filled.book["Report"].row_dimensions[row].height for row in range(4, 9)]
-    assert heights == [22, 22, 22, 24, None]
+    assert heights == [30, 30, 30, 24, None]
 
 
 def test_sample_rows_of_the_template_go(fill, report, three):
@@ -192,7 +194,7 @@ def test_tables_below_each_other_count_their_own_rows(fill):
 def test_a_neighbour_that_would_be_torn_or_lost_is_a_fault(faults, three):
     def build(book):
         sheet = book.add_worksheet("Report")
-        sheet.add_table("A3:B6", {"name": "rows", "columns": [{"header": "Rep"}, {"header": "Sales"}]})
+        sheet.add_table("A3:B9", {"name": "rows", "columns": [{"header": "Rep"}, {"header": "Sales"}]})
         sheet.add_table("D3:D8", {"name": "fixed", "columns": [{"header": "Plan"}]})
         sheet.write("F5", "a remark")
 
