@@ -1,0 +1,89 @@
+"""Writing one value into one cell of a new workbook, and making sure that it landed."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from salessheets.core.addresses import cell_name
+from salessheets.errors import Refused
+from salessheets.xlsx.newbook.plan import CellValue, Link
+
+LONGEST_TEXT = 32_767
+"""Most characters that a cell holds."""
+
+_FIRST_YEAR = 1900
+
+
+def require(code: object, where: str, what: str) -> None:
+    """Stop when the writer reports that something did not go in.
+
+    Args:
+        code: What the writer returned: 0 or None when it worked, an object where it makes one, False or below zero when not.
+        where: Sheet and cell.
+        what: What was to be written, a noun with its article.
+
+    Raises:
+        Refused: It did not go in.
+    """
+    if code is False or (isinstance(code, int) and code < 0):
+        raise Refused(where, f"{what} could not be written", "Shorten it, or leave it out.")
+
+
+def put(sheet: Worksheet, row: int, column: int, value: CellValue, look: Format) -> None:
+    """Write a value; row and column count from 0.
+
+    Raises:
+        Refused: The value has no place in a cell: a text of more than 32,767 characters, a date before 1900, a number
+            that is none.
+    """
+    where = f"{sheet.name}!{cell_name(row + 1, column + 1)}"
+    require(_put(sheet, row, column, value, look, where), where, "the value")
+
+
+def _put(sheet: Worksheet, row: int, column: int, value: CellValue, look: Format, where: str) -> object:
+    if value is None or value == "":
+        return sheet.write_blank(row, column, None, look)
+    if isinstance(value, Link):
+        return sheet.write_url(row, column, internal(value.target), look, value.text)
+    if isinstance(value, bool):
+        return sheet.write_boolean(row, column, value, look)
+    if isinstance(value, str):
+        return sheet.write_string(row, column, _fitting(value, where), look)
+    if isinstance(value, date | time):
+        return _put_moment(sheet, row, column, _in_calendar(value, where), look)
+    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
+        raise Refused(where, f"{value} is not a number", "Leave the cell empty.")
+    return sheet.write_number(row, column, value, look)
+
+
+def _put_moment(sheet: Worksheet, row: int, column: int, moment: Any, look: Format) -> object:
+    """The writer takes days, moments and times of day alike; its annotations name moments only."""
+    return sheet.write_datetime(row, column, moment, look)
+
+
+def internal(target: str) -> str:
+    """A link's target as the writer wants it.
+
+    Example:
+        >>> internal("Payment Terms!A1")
+        "internal:'Payment Terms'!A1"
+    """
+    sheet, _, cell = target.rpartition("!")
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{cell}"
+
+
+def _fitting(text: str, where: str) -> str:
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        raise Refused(where, f"the text has more than {LONGEST_TEXT:,} characters", "Shorten it.")
+    return text
+
+
+def _in_calendar(value: date | time, where: str) -> date | time:
+    if isinstance(value, date) and value.year < _FIRST_YEAR:
+        raise Refused(where, f"{value.isoformat()} is before 1900, where Excel's calendar begins", "Correct the date.")
+    return value
