@@ -212,6 +212,11 @@ class Package:
         settings = next(parts.descendants(self.workbook, "workbookPr"), None)
         return settings is not None and settings.get("date1904", "0").lower() in {"1", "true", "on"}
 
+    @property
+    def signed(self) -> bool:
+        """True if the workbook carries a digital signature; it can be read but is not written."""
+        return gate.is_signed(self)
+
     def rebuilt(
         self,
         changed: Mapping[str, bytes] | None = None,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salessheets.errors import ChangedMeanwhile, Refused
+from salessheets.errors import ChangedMeanwhile, Refused, Unsupported
 from salessheets.xlsx import backups, disk, journal, locks
 from salessheets.xlsx.journal import Entry
 from salessheets.xlsx.package import Package
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = ["Entry", "Restored", "Saved", "history", "require_free", "save", "undo"]
+
+_UNSIGN = "Remove the signature in Excel (File, Info) and sign again afterwards."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def save(
     new = content.content if isinstance(content, Package) else content
     if new == package.content:
         return Saved(path, None, package.sha256, package.sha256, counts or {})
+    if package.signed:
+        raise Unsupported(path.name, "the workbook is signed, and any change would break the signature", _UNSIGN)
     after = after or Package.from_bytes(new, path.name)
     entry = Entry("", path.name, "save", package.sha256, after.sha256, "", dict(counts or {}))
     backup = _replace(path, package.content, new, entry, keep=keep, now=now)
