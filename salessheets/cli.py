@@ -48,17 +48,27 @@ def _told(command: _Function) -> _Function:
     return wrapped  # type: ignore[return-value]
 
 
-_as_of = click.option("--as-of", type=Moment(), help="Look at the book as of this day; later papers are ignored. Default: the As-of date setting, else now.")
+_as_of = click.option(
+    "--as-of",
+    type=Moment(),
+    help="Look at the book as of this day; later papers are ignored. Default: the As-of date setting, else now.",
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 _quiet = click.option("--quiet", "-q", is_flag=True, help="Print only what needs attention.")
-_fail_on = click.option("--fail-on", type=click.Choice(["error", "warning", "hint", "never"]), default="error", show_default=True, help="Which findings make the exit code 1.")
+_fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "hint", "never"]),
+    default="error",
+    show_default=True,
+    help="Which findings make the exit code 1.",
+)
 _workbook = click.argument("book", required=False, type=click.Path(path_type=Path))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="salessheets")
 def main() -> None:
-    """An ordinary Excel workbook as a sales office's system of record.
+    r"""An ordinary Excel workbook as a sales office's system of record.
 
     \b
     salessheets new Sales.xlsx --sample   make a book and look around
@@ -69,7 +79,14 @@ def main() -> None:
 
 @main.command()
 @click.argument("book", type=click.Path(path_type=Path))
-@click.option("--book", "size", type=click.Choice(["starter", "standard", "full"]), default="standard", show_default=True, help="How many sheets.")
+@click.option(
+    "--book",
+    "size",
+    type=click.Choice(["starter", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="How many sheets.",
+)
 @click.option("--sample", is_flag=True, help="Fill it with a year of a made-up company.")
 @click.option("--currency", default=None, help="Base currency of an empty book (ISO 4217). Default: EUR.")
 @_told
@@ -103,15 +120,32 @@ def check(book: Path | None, as_of: date | datetime | None, fail_on: str, as_jso
 @_workbook
 @_as_of
 @click.option("--dry-run", is_flag=True, help="Write nothing; show every cell that would change, old and new.")
-@click.option("--yes", is_flag=True, help="Write into a workbook that salessheets did not make, without a dry run first.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the reports. Default: the Output folder setting.")
+@click.option(
+    "--yes", is_flag=True, help="Write into a workbook that salessheets did not make, without a dry run first."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the reports. Default: the Output folder setting.",
+)
 @click.option("--no-reports", is_flag=True, help="Refresh the workbook alone.")
 @_fail_on
 @_json
 @_quiet
 @click.option("--verbose", "-v", is_flag=True, help="Tell details of faults of the program.")
 @_told
-def refresh(book: Path | None, as_of: date | datetime | None, dry_run: bool, yes: bool, out: Path | None, no_reports: bool, fail_on: str, as_json: bool, quiet: bool, verbose: bool) -> None:
+def refresh(
+    book: Path | None,
+    as_of: date | datetime | None,
+    dry_run: bool,
+    yes: bool,
+    out: Path | None,
+    no_reports: bool,
+    fail_on: str,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> None:
     """Check BOOK, settle it, flag what is late or wrong, in the workbook itself, and make the reports.
 
     Without BOOK, the only salessheets workbook in the folder is taken. Only columns and sheets that belong to salessheets
@@ -128,14 +162,20 @@ def refresh(book: Path | None, as_of: date | datetime | None, dry_run: bool, yes
 
 @main.command()
 @_workbook
-@click.option("--force", is_flag=True, help="Also when the workbook was saved since its last refresh; that version is kept as a backup.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Also when the workbook was saved since its last refresh; that version is kept as a backup.",
+)
 @_told
 def undo(book: Path | None, force: bool) -> None:
     """Bring back BOOK as it was before its last refresh, byte for byte."""
     from salessheets.xlsx import saving
 
     restored = saving.undo(_found(book), force=force)
-    click.echo(f"{restored.path}: as it was before the refresh of {restored.taken_back.time} (UTC). What it replaced: {restored.kept}")
+    click.echo(
+        f"{restored.path}: as it was before the refresh of {restored.taken_back.time} (UTC). What it replaced: {restored.kept}"
+    )
 
 
 @main.command()

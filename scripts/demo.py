@@ -25,7 +25,9 @@ def main() -> int:
     book = folder / "Sales.xlsx"
     shutil.copyfile(ROOT / "sample_workbooks" / "standard.xlsx", book)
     print(f"\n$ salessheets refresh {book.relative_to(ROOT)} --as-of {_AS_OF}\n", flush=True)
-    done = subprocess.run([str(python), "-m", "salessheets", "refresh", str(book), "--as-of", _AS_OF, "--fail-on", "never"], check=False)
+    done = subprocess.run(
+        [str(python), "-m", "salessheets", "refresh", str(book), "--as-of", _AS_OF, "--fail-on", "never"], check=False
+    )
     if done.returncode == 0:
         print("\nOpen these two and have a look:", *sorted(folder.rglob("*.xlsx")), sep="\n  ")
     return done.returncode

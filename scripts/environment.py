@@ -32,6 +32,9 @@ def environment(group: str = "") -> Path:
         print("Installing salessheets and what it needs (a minute or two) ...", flush=True)
         pip = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
         subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)
-        subprocess.run([*pip, "--editable", str(ROOT), *(["--group", f"{ROOT / 'pyproject.toml'}:{group}"] if group else [])], check=True)
+        subprocess.run(
+            [*pip, "--editable", str(ROOT), *(["--group", f"{ROOT / 'pyproject.toml'}:{group}"] if group else [])],
+            check=True,
+        )
         stamp.write_text(wanted, encoding="utf-8")
     return python

@@ -1,6 +1,6 @@
 """Style, types, layers and generated documentation: everything that is checked without running the tests.
 
-    python scripts/lint.py
+python scripts/lint.py
 """
 
 from __future__ import annotations
@@ -32,7 +32,12 @@ def main() -> int:
 
 def _passes(python: Path, check: tuple[str, ...]) -> bool:
     print("$ python", *check, flush=True)
-    return subprocess.run([str(python), *check], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False).returncode == 0
+    return (
+        subprocess.run(
+            [str(python), *check], cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+        ).returncode
+        == 0
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Set everything up and run the tests.
 
-    python scripts/test.py [arguments for pytest]
+python scripts/test.py [arguments for pytest]
 """
 
 from __future__ import annotations

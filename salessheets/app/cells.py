@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import numpy as np
 import pandas as pd
@@ -64,13 +64,16 @@ def _date(moment: datetime | None) -> date | None:
 
 
 def _time(seconds: int) -> time:
-    return (datetime.min + timedelta(seconds=seconds)).time()
+    return time(*divmod(seconds // 60 % 1440, 60), seconds % 60)
 
 
 def shown_values(column: Column, values: pd.Series, currencies: pd.Series) -> list[str]:
     """The values in words; "" for a blank."""
     cells = cell_values(column, values, currencies)
-    return ["" if cell is None else _words(column, cell, str(currency)) for cell, currency in zip(cells, currencies, strict=True)]
+    return [
+        "" if cell is None else _words(column, cell, str(currency))
+        for cell, currency in zip(cells, currencies, strict=True)
+    ]
 
 
 def _words(column: Column, cell: CellValue, currency: str) -> str:

@@ -83,7 +83,9 @@ def changes_of(before: Book, ran: Ran) -> Changes:
         if header in frame
         if (change := _column_change(before, sheet, header, frame[header])) is not None
     ]
-    rows = [change for sheet, frame in ran.rows.items() if (change := rows_change(before, ran, sheet, frame)) is not None]
+    rows = [
+        change for sheet, frame in ran.rows.items() if (change := rows_change(before, ran, sheet, frame)) is not None
+    ]
     return Changes(tuple(columns), tuple(rows))
 
 
@@ -94,7 +96,9 @@ def _column_change(before: Book, sheet: str, header: str, new: pd.Series) -> Col
     differs = different(column, old, new) | _misfitting(table, header)
     if not differs.any() and header in table.present:
         return None
-    currencies = pd.Series(before.settings.base_currency, old.index, dtype=object) if column.in_base else table.currencies
+    currencies = (
+        pd.Series(before.settings.base_currency, old.index, dtype=object) if column.in_base else table.currencies
+    )
     return ColumnChange(sheet, column, old[differs], new[differs], currencies[differs])
 
 
@@ -143,5 +147,3 @@ def described(change: ColumnChange, table: Table) -> Iterator[tuple[str, str, st
     news = shown_values(change.column, change.new, change.currencies)
     for row, old, new in zip(change.new.index, olds, news, strict=True):
         yield change.sheet, f"{letter}{row}", old, new
-
-

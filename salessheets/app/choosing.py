@@ -26,8 +26,14 @@ def only_workbook(folder: Path) -> Path:
     if len(ours) == 1:
         return ours[0]
     if ours:
-        raise UsageError(str(folder), f"there is more than one sales workbook: {listed(p.name for p in ours)}", "Name the one that is meant.")
-    raise UsageError(str(folder), "there is no sales workbook", "Name one, or make one with `salessheets new Sales.xlsx`.")
+        raise UsageError(
+            str(folder),
+            f"there is more than one sales workbook: {listed(p.name for p in ours)}",
+            "Name the one that is meant.",
+        )
+    raise UsageError(
+        str(folder), "there is no sales workbook", "Name one, or make one with `salessheets new Sales.xlsx`."
+    )
 
 
 def is_ours(path: Path) -> bool:

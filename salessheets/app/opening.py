@@ -108,7 +108,9 @@ def _require_known(package: Package, raws: Mapping[str, RawSheet]) -> None:
     raise Refused(
         package.label,
         f"none of its sheets ({listed(tabs)}) is one that salessheets knows, such as Invoices or Customers",
-        f"{listed(guesses)}: rename the tab, with the headers in one row." if guesses else "Start a book with `salessheets new`.",
+        f"{listed(guesses)}: rename the tab, with the headers in one row."
+        if guesses
+        else "Start a book with `salessheets new`.",
     )
 
 

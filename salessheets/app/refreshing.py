@@ -102,7 +102,9 @@ def refresh(
     result = checked(path, opened, plan.findings)
     edited = plan.edit.finish()
     written = not dry_run and edited.content is not opened.package.content
-    backup = saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep).backup if written else None
+    backup = (
+        saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep).backup if written else None
+    )
     made = reports_of(ran.book, path, out, plan.findings, write=not dry_run) if reports else None
     return Refreshed(
         result,

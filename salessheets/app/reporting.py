@@ -47,11 +47,15 @@ def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Ite
 
     A figure that does not tie stops the reports: better none than a wrong one.
     """
-    untied = [finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")]
+    untied = [
+        finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")
+    ]
     if untied:
         return Made((), f"{untied[0].wrong} No report was made.")
     folder = output_folder(book, workbook, out)
-    return Made(tuple(_report(book, workbook, folder, name, write=write) for name in REPORTS if REPORTS[name].fed_by(book)), "")
+    return Made(
+        tuple(_report(book, workbook, folder, name, write=write) for name in REPORTS if REPORTS[name].fed_by(book)), ""
+    )
 
 
 def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:

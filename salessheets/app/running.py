@@ -50,7 +50,9 @@ def run(book: Book, steps: Sequence[Step] = STEPS, told: Callable[[str], None] |
         findings.extend(outcome.findings)
         rows.update(outcome.rows)
         for sheet, frame in outcome.columns.items():
-            columns[sheet] = frame if sheet not in columns else columns[sheet].assign(**{str(h): frame[h] for h in frame})
+            columns[sheet] = (
+                frame if sheet not in columns else columns[sheet].assign(**{str(h): frame[h] for h in frame})
+            )
         book = book.after(outcome)
     return Ran(book, columns, rows, tuple(findings))
 
@@ -59,7 +61,7 @@ def _guarded(step: Step, book: Book) -> Outcome:
     """The step's outcome, or a finding that it failed."""
     try:
         return step(book)
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001 - whatever a step meets becomes a finding
         _log.exception("step %s failed", step.__name__)
         return Outcome(findings=(_failure(step, fault),))
 

@@ -57,7 +57,11 @@ def _line(located: Located) -> str:
 
 def _summary(checked: Checked) -> str:
     counts = Counter(located.finding.severity for located in checked.open)
-    parts = [f"{counts[severity]} {_plural(severity.value.lower(), counts[severity])}" for severity in Severity if counts[severity]]
+    parts = [
+        f"{counts[severity]} {_plural(severity.value.lower(), counts[severity])}"
+        for severity in Severity
+        if counts[severity]
+    ]
     quiet = len(checked.findings) - len(checked.open)
     told = ", ".join(parts) if parts else "Nothing to mend"
     return f"{told}." + (f" {quiet} accepted." if quiet else "")
@@ -69,10 +73,17 @@ def _plural(word: str, count: int) -> str:
 
 def _accounted(checked: Checked) -> list[str]:
     """Every row is accounted for: read = used + left out with a reason."""
-    lines = ["", "Rows used: " + (", ".join(f"{name} {count:,}" for name, count in checked.rows_read.items() if count) or "none") + "."]
+    lines = [
+        "",
+        "Rows used: "
+        + (", ".join(f"{name} {count:,}" for name, count in checked.rows_read.items() if count) or "none")
+        + ".",
+    ]
     for name, rows in checked.rows_left_out.items():
         reasons = Counter(reason for _, reason in rows)
-        lines.append(f"Left out on {name}: " + ", ".join(f"{count} ({reason})" for reason, count in reasons.items()) + ".")
+        lines.append(
+            f"Left out on {name}: " + ", ".join(f"{count} ({reason})" for reason, count in reasons.items()) + "."
+        )
     if checked.others:
         lines.append("Left alone: " + ", ".join(checked.others) + ".")
     return lines
@@ -92,7 +103,10 @@ def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
 
 
 def _dry_run(done: Refreshed) -> list[str]:
-    lines = [f"    {change.sheet}!{change.cell}: {change.old or 'blank'} -> {change.new or 'blank'}" for change in done.changes]
+    lines = [
+        f"    {change.sheet}!{change.cell}: {change.old or 'blank'} -> {change.new or 'blank'}"
+        for change in done.changes
+    ]
     lines += [f"    {sheet}: {before} rows -> {after} rows" for sheet, (before, after) in done.rows_changed.items()]
     return (["Would change:", *lines] if lines else []) + (["", done.dry_run_reason] if done.dry_run_reason else [])
 
@@ -122,11 +136,15 @@ def as_json(result: Checked | Refreshed) -> str:
         "as_of": f"{checked.as_of:%Y-%m-%d}",
         "findings": [_finding_record(located) for located in checked.findings],
         "rows_read": checked.rows_read,
-        "rows_left_out": {name: [{"row": row, "reason": why} for row, why in rows] for name, rows in checked.rows_left_out.items()},
+        "rows_left_out": {
+            name: [{"row": row, "reason": why} for row, why in rows] for name, rows in checked.rows_left_out.items()
+        },
         "sheets_missing": list(checked.missing),
         "sheets_left_alone": list(checked.others),
     }
-    return json.dumps(told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), ensure_ascii=False, indent=2)
+    return json.dumps(
+        told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), ensure_ascii=False, indent=2
+    )
 
 
 def _finding_record(located: Located) -> dict[str, object]:
@@ -168,9 +186,13 @@ def rule_page(name: str) -> str:
     for rule in RULES:
         if rule.id == name.strip().lower():
             lines = [f"{rule.id}: {rule.title}", f"{rule.severity.mark} {rule.severity.value}", "", rule.page]
-            return "\n".join(lines + (["", "A book that breaks it:", "", rule.specimen.strip("\n")] if rule.specimen else []))
+            return "\n".join(
+                lines + (["", "A book that breaks it:", "", rule.specimen.strip("\n")] if rule.specimen else [])
+            )
     guess = nearest(name, [rule.id for rule in RULES])
-    raise UsageError(name, "there is no such rule", f"Did you mean {guess}?" if guess else "`salessheets explain` lists them all.")
+    raise UsageError(
+        name, "there is no such rule", f"Did you mean {guess}?" if guess else "`salessheets explain` lists them all."
+    )
 
 
 def rule_list() -> str:
@@ -188,10 +210,17 @@ def columns(name: str) -> str:
     wanted = next((sheet for sheet in SHEETS if header_form(sheet.name) == header_form(name)), None)
     if wanted is None:
         guess = nearest(name, [sheet.name for sheet in SHEETS])
-        raise UsageError(name, "there is no such sheet", f"Did you mean {guess}?" if guess else "`salessheets columns` lists them.")
+        raise UsageError(
+            name, "there is no such sheet", f"Did you mean {guess}?" if guess else "`salessheets columns` lists them."
+        )
     lines = [f"{wanted.name}: {wanted.purpose}", ""]
     for column in wanted.columns:
-        marks = [column.kind.value, *(["required"] if column.required else []), *(["key"] if column.key else []), *(["filled by salessheets"] if column.ours else [])]
+        marks = [
+            column.kind.value,
+            *(["required"] if column.required else []),
+            *(["key"] if column.key else []),
+            *(["filled by salessheets"] if column.ours else []),
+        ]
         lines.append(f"{column.header} ({', '.join(marks)}): {column.meaning}")
         lines += [f"    one of: {', '.join(column.allowed)}"] if column.allowed else []
         lines += [f"    also known as: {', '.join(column.aliases)}"] if column.aliases else []

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from salessheets.app.cells import cell_values, number_format
-from salessheets.app.changes import Changes, ColumnChange, RowsChange
+from salessheets.app.changes import Changes, RowsChange
 from salessheets.app.opening import Opened
 from salessheets.core.book import Table
 from salessheets.core.columns import Column, Kind
@@ -37,9 +37,14 @@ def edit_of(opened: Opened, changes: Changes) -> tuple[Edit, tuple[Finding, ...]
     findings: list[Finding] = []
     tables = opened.book.tables
     base = opened.book.settings.base_currency
-    added = {name: _add_columns(edit, tables[name], group, base, findings) for name, group in _new_columns(changes, tables).items()}
+    added = {
+        name: _add_columns(edit, tables[name], group, base, findings)
+        for name, group in _new_columns(changes, tables).items()
+    }
     for change in changes.columns:
-        number = tables[change.sheet].present.get(change.column.header) or added.get(change.sheet, {}).get(change.column.header)
+        number = tables[change.sheet].present.get(change.column.header) or added.get(change.sheet, {}).get(
+            change.column.header
+        )
         if number and len(change.new):
             rows = [int(row) for row in change.new.index]
             values = cell_values(change.column, change.new, change.currencies)
@@ -79,7 +84,9 @@ def _new_column(column: Column, base: str) -> NewColumn:
 def put_rows(edit: Edit, opened: Opened, change: RowsChange) -> None:
     """Put the rows of an owned sheet into the edit; a sheet that the workbook lacks is added."""
     base = opened.book.settings.base_currency
-    columns = [c for c in change.sheet.columns if not _exists(opened, change) or c.header in _table(opened, change).present]
+    columns = [
+        c for c in change.sheet.columns if not _exists(opened, change) or c.header in _table(opened, change).present
+    ]
     values: dict[str, list[CellValue]] = {
         c.header: cell_values(c, change.after[c.header], change.currencies) for c in columns
     }
