@@ -114,7 +114,7 @@ def _list(setting: Setting, typed: object) -> str:
     for word in setting.allowed:
         if key_form(word) == key_form(wanted):
             return word
-    raise ValueError(f"Choose {listed(setting.allowed, 12)}.")
+    raise ValueError(f"Choose {listed(setting.allowed, 12, 'or')}.")
 
 
 def _number(_: Setting, typed: object) -> Decimal:

@@ -44,12 +44,12 @@ def nearest(text: str, known: Collection[str], *, at_least: float = _NEAR_ENOUGH
     return found[2] if found else None
 
 
-def listed(items: Iterable[str], most: int = 5) -> str:
-    """Items as a sentence part: "A, B and C", with "and 7 more" past `most`."""
+def listed(items: Iterable[str], most: int = 5, word: str = "and") -> str:
+    """Items as a sentence part: "A, B and C", with "and 7 more" past `most`; `word` joins the last."""
     names = list(items)
     if len(names) > most:
         return ", ".join(names[:most]) + f" and {len(names) - most} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    return f" {word} ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
 def key_forms(texts: Iterable[str]) -> list[str]:

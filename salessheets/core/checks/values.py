@@ -122,7 +122,7 @@ def _allowed(table: Table, column: Column) -> Iterator[Finding]:
     known = set(key_forms(column.allowed))
     for row, value in _unlike(table.frame[column.header], lambda text: key_form(text) in known).items():
         guess = nearest(value, column.allowed)
-        to_do = f"Did you mean {guess}?" if guess else f"Choose {listed(column.allowed, 12)}."
+        to_do = f"Did you mean {guess}?" if guess else f"Choose {listed(column.allowed, 12, 'or')}."
         yield table.find(
             NOT_ALLOWED,
             row,
