@@ -35,13 +35,20 @@ def header_form(text: str) -> str:
 
 
 def nearest(text: str, known: Collection[str], *, at_least: float = _NEAR_ENOUGH) -> str | None:
-    """The known text most like `text`, or None when none is near enough (0..100, rapidfuzz ratio on key forms)."""
-    from rapidfuzz import fuzz, process
+    """The known text most like `text`, or None when none is near enough.
 
-    found = process.extractOne(
-        key_form(text), {item: key_form(item) for item in known}, scorer=fuzz.ratio, score_cutoff=at_least
-    )
-    return found[2] if found else None
+    Near enough is a ratio of `at_least` (0..100) between the key forms, or a single letter that differs: short codes such as
+    S2O for S20 fall short of any sensible ratio.
+    """
+    from rapidfuzz import fuzz, process
+    from rapidfuzz.distance import Levenshtein
+
+    found = process.extractOne(key_form(text), {item: key_form(item) for item in known}, scorer=fuzz.ratio)
+    if found is None:
+        return None
+    form, score, item = found
+    one_letter = len(form) > 1 and Levenshtein.distance(key_form(text), form, score_cutoff=1) <= 1
+    return item if score >= at_least or one_letter else None
 
 
 def listed(items: Iterable[str], most: int = 5, word: str = "and") -> str:
