@@ -32,6 +32,7 @@ _RESTORE = "Restore a backup, or open the file in Excel and save it there."
 _BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _MAIN = "spreadsheetml"
+_SHEET_END = re.compile(rb"(?:</(?:\w+:)?worksheet\s*>|<(?:\w+:)?worksheet[^<]*/>)(?:\s|<!--.*?-->)*\Z", re.DOTALL)
 _FOREIGN = "customXml/"  # payload of other programs, often in UTF-16; carried along, never read
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
@@ -197,7 +198,7 @@ def _whole(package: Package, part: str, where: str) -> Iterator[bytes]:
             _judge_xml(package, part, piece)
         yield piece
         last = (last + piece[-256:])[-256:]
-    if not re.search(rb"(?:worksheet\s*>|-->|/>)\s*\Z", last):
+    if not _SHEET_END.search(last):
         raise Damaged(where, "the sheet is cut short", _RESTORE)
 
 
