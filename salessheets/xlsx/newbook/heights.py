@@ -12,6 +12,7 @@ LINE_HEIGHT = 15.0
 
 _MOST = 409.0  # points; Excel has no higher rows
 _USUAL_SIZE = 11
+_LETTERS = 1.15  # letters in the room of one digit, which is the unit of widths
 
 
 def lines_of(value: CellValue, width: float) -> int:
@@ -23,7 +24,9 @@ def lines_of(value: CellValue, width: float) -> int:
     """
     if not isinstance(value, str):
         return 1
-    return min(sum(max(1, ceil(len(line) / width)) for line in value.split("\n")), int(_MOST / LINE_HEIGHT))
+    return min(
+        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in value.split("\n")), int(_MOST / LINE_HEIGHT)
+    )
 
 
 def page_row_height(widths: Sequence[float], row: Sequence[PageCell]) -> float:
