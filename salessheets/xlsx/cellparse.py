@@ -10,6 +10,7 @@ from lxml import etree
 
 from salessheets.xlsx.addresses import parse_cell
 from salessheets.xlsx.cellscan import BOOLEAN, ERROR, KINDS, NUMBER, SHARED, UNKNOWN, Block
+from salessheets.xlsx.parts import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +100,8 @@ def blocks(data: bytes) -> Iterator[Block]:
     lists = _Lists()
     source = BytesIO(data)
     for _, row in etree.iterparse(source, tag="{*}row", resolve_entities=False, no_network=True, load_dtd=False):
-        lists.add_row(row)
+        parent = row.getparent()
+        if parent is not None and local_name(parent) == "sheetData":  # drawings anchor things at <row> elements too
+            lists.add_row(row)
         row.clear()
     yield lists.block()

@@ -292,8 +292,12 @@ def _attributes(views: _Views, cells: Ints, after: Ints) -> tuple[Ints, Ints]:
     pairs = word.view(np.uint16).reshape(-1, 4)
     typed = (pairs[:, 0] == _two(" t")) & (pairs[:, 1] == _two('="'))
     kinds = np.where(typed, _KIND_CODES[pairs[:, 2]], np.uint8(NUMBER))
-    closing = word.view(np.uint8).reshape(-1, 8)[:, 0]
-    plain = typed | (closing == ord(">")) | (closing == ord("/"))
+    octets = word.view(np.uint8).reshape(-1, 8)
+    ending = np.where(typed, octets[:, 6], octets[:, 0])
+    texts = np.flatnonzero(typed & (kinds == TEXT))
+    length = np.where(pairs[texts, 2] == _two("st"), 8, 14)  # of ` t="str"` and ` t="inlineStr"`
+    ending[texts] = views.octets[(after + np.where(styled, 5 + digits, 0))[texts] + length]
+    plain = (ending == ord(">")) | (ending == ord("/"))
     odd = np.flatnonzero(~plain | (styled & (digits == 0)))
     if len(odd) > _ODD_LIMIT:
         raise NotCanonicalError("start tags in another style")

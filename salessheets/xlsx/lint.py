@@ -54,9 +54,9 @@ def lint(package: Package, parts: Collection[str] | None = None) -> tuple[Fault,
 def _faults(package: Package, chosen: set[str]) -> Iterator[Fault]:
     sheets = [entry for entry in package.sheets if entry.part in chosen and entry.kind == "worksheet"]
     sheet_parts = {entry.part for entry in sheets}
-    broken = list(_ill_formed(package, chosen - sheet_parts))
+    broken = [*_ill_formed(package, chosen - sheet_parts), *_strings(package, chosen)]
     yield from broken
-    if any(fault.part in _joined_parts(package) for fault in broken):
+    if any(fault.rule == "xml" and fault.part in _joined_parts(package) for fault in broken):
         return
     yield from lint_package.relations(package)
     yield from lint_package.content_types(package)
@@ -64,14 +64,14 @@ def _faults(package: Package, chosen: set[str]) -> Iterator[Fault]:
     yield from lint_package.defined_names(package)
     yield from lint_package.styles(package)
     yield from lint_tables.tables(package)
-    yield from _strings(package, chosen)
     yield from _sheets(package, sheets)
 
 
 def _joined_parts(package: Package) -> set[str]:
-    """Parts without which nothing else can be judged: tables and styles."""
+    """Parts without which nothing else can be judged: tables, styles, strings."""
     tables = {part for entry in package.sheets for part in package.related(entry.part, "table") if entry.part}
-    return tables | set(package.related(package.workbook_part, "styles"))
+    book = package.workbook_part
+    return tables | {*package.related(book, "styles"), *package.related(book, "sharedStrings")}
 
 
 def _ill_formed(package: Package, chosen: set[str]) -> Iterator[Fault]:
