@@ -1,0 +1,75 @@
+"""What shall become of the cells of one sheet: new values by column, cells to take away, heads for new cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from salessheets.xlsx.addresses import Area
+from salessheets.xlsx.grid import Positions
+from salessheets.xlsx.values import CellValue
+
+
+@dataclass(frozen=True)
+class Written:
+    """A cell moved as it stands: `tail` is all behind its head, `style` its style's number."""
+
+    tail: bytes
+    style: int
+
+
+def no_style() -> int:
+    """The style of a cell that has none."""
+    return 0
+
+
+@dataclass(frozen=True)
+class ColumnEdit:
+    """New values for cells of one column.
+
+    Attributes:
+        column: Its number (1 = A).
+        rows: Row numbers, ascending, each once.
+        values: One per row: a value, or a cell `Written` as XML.
+        style: The style of new cells that find no other; asked only when it is needed.
+        first: First row whose style a new cell below may take over; 0 for none.
+        clocks: True when dates that would land in a cell of style 0 take `style`.
+        forced: True when all cells take `style`, whatever they had.
+        trusted: True when the values replace what stands there without a look at formulas (cells that move).
+    """
+
+    column: int
+    rows: Positions
+    values: Sequence[CellValue | Written]
+    style: Callable[[], int] = no_style
+    first: int = 0
+    clocks: bool = False
+    forced: bool = False
+    trusted: bool = False
+
+
+@dataclass(frozen=True)
+class SheetEdits:
+    """All edits of one sheet: `removed` areas lose their cells, except where a column edit names one."""
+
+    columns: tuple[ColumnEdit, ...] = ()
+    removed: tuple[Area, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """True if there is nothing to do."""
+        return not self.removed and not any(len(edit.rows) for edit in self.columns)
+
+
+@dataclass
+class Outcome:
+    """What a splice did, in numbers; `formulas` counts the replaced or removed formula cells."""
+
+    cells: int = 0
+    formulas: int = 0
+    touched: list[Positions] = field(default_factory=list)
+    """Keys of the cells that may differ now: changed, new or removed."""
+    widest: int = 0
+    lowest: int = 0

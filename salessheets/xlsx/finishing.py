@@ -1,0 +1,120 @@
+"""The end of an edit: parts put together, dependants told, the result proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salessheets.errors import LintFault
+from salessheets.xlsx import lint, workbook_text
+from salessheets.xlsx.draft import Draft
+from salessheets.xlsx.package import Package
+from salessheets.xlsx.proof import prove_cells, prove_frame
+from salessheets.xlsx.sheet_text import SheetText
+from salessheets.xlsx.sheet_work import SheetWork
+from salessheets.xlsx.style_book import StyleBook
+from salessheets.xlsx.xmltext import well_formed
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an edit changed, counted and proven.
+
+    Attributes:
+        cells_changed: Cells with another value, new and emptied ones included.
+        rows_added, rows_removed: By which lists grew or shrank.
+        columns_added: New columns of lists.
+        sheets_added: New tabs.
+        parts_changed: Parts of the package that differ, are new or gone.
+        parts_untouched: Parts whose stored bytes and checksum are the old ones.
+    """
+
+    cells_changed: int = 0
+    rows_added: int = 0
+    rows_removed: int = 0
+    columns_added: int = 0
+    sheets_added: int = 0
+    parts_changed: tuple[str, ...] = ()
+    parts_untouched: int = 0
+
+    def __str__(self) -> str:
+        counted = [
+            (self.cells_changed, "cell", "changed"), (self.rows_added, "row", "added"), (self.rows_removed, "row", "removed"),
+            (self.columns_added, "column", "added"), (self.sheets_added, "sheet", "added"),
+        ]  # fmt: skip
+        said = [f"{n} {what}{'' if n == 1 else 's'} {done}" for n, what, done in counted if n]
+        return ", ".join((*said, "nothing else touched")) if said else "nothing changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The new package's bytes (the old object when nothing changed) and the proof."""
+
+    content: bytes
+    proof: Proof
+
+
+def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts: Mapping[str, int]) -> Edited:
+    """Splice what waits, build the package and prove it.
+
+    Raises:
+        Unsupported: A cell cannot be written.
+        LintFault: The result would not be sound.
+    """
+    package = draft.package
+    for work in sheets:
+        work.flush()
+        draft.put(work.part, work.text.content())
+    if draft.empty:
+        return Edited(package.content, Proof(parts_untouched=len(package.names)))
+    styles.finish()
+    _tell_dependants(draft, sheets)
+    content = package.rebuilt(draft.changed, draft.added, draft.removed)
+    _prove(draft, sheets, Package.from_bytes(content, package.label))
+    cells = sum(work.outcome.cells for work in sheets)
+    parts = (*draft.changed, *draft.added, *sorted(draft.removed))
+    untouched = len(package.names) - len(draft.changed) - len(draft.removed)
+    return Edited(content, Proof(cells, **counts, parts_changed=parts, parts_untouched=untouched))
+
+
+def _tell_dependants(draft: Draft, sheets: Sequence[SheetWork]) -> None:
+    """Calculation, calculation chain and pivot caches."""
+    if any(work.outcome.formulas for work in sheets):
+        workbook_text.drop_calc_chain(draft)
+    if draft.formulas_anywhere():
+        workbook_text.ask_recalculation(draft)
+    workbook_text.refresh_pivots(draft)
+
+
+def _prove(draft: Draft, sheets: Sequence[SheetWork], after: Package) -> None:
+    """Raise LintFault unless only what was meant to differ differs."""
+    before = draft.package
+    for name in before.names:
+        if name not in draft.changed and name not in draft.removed and after.crc(name) != before.crc(name):
+            raise LintFault(before.label, f"the part {name} would have changed", "Nothing was written. Please report this.")
+    for work in sheets:
+        if work.part in draft.changed:
+            _prove_sheet(before, after, work)
+    faults = lint.new_faults(before, after)
+    if faults:
+        raise LintFault(
+            before.label, f"the result would not be a sound workbook: {faults[0]}", "Nothing was written. Please report this."
+        )
+
+
+def _prove_sheet(before: Package, after: Package, work: SheetWork) -> None:
+    new = after.data(work.part)
+    if not well_formed(new):
+        raise LintFault(work.text.label, "the sheet would not be well-formed", "Nothing was written. Please report this.")
+    old_text, new_text = SheetText(before.data(work.part), work.text.label), SheetText(new, work.text.label)
+    prove_cells(old_text.data, new_text.data, work.intended, work.text.label)
+    allowed = frozenset({*work.frame_allowed, "sheetData"})
+    prove_frame(_children(old_text), _children(new_text), allowed, work.text.label)
+
+
+def _children(text: SheetText) -> dict[str, list[bytes]]:
+    """Name -> the bytes of a worksheet's children of that name."""
+    frame, found = text.frame(), dict[str, list[bytes]]()
+    for element in frame.children(frame.root):
+        found.setdefault(element.name, []).append(frame.text(element))
+    return found

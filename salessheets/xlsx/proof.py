@@ -1,0 +1,219 @@
+"""The proof that an edit changed what it was meant to change, and nothing else.
+
+The scan here shares no code with the splice. With the intended cells left out, the cells of the old and of the new
+sheet must be the same bytes in the same order; so must the attributes of rows, apart from `spans`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pyexpat import ParserCreate
+
+import numpy as np
+import numpy.typing as npt
+
+from salessheets.errors import LintFault
+from salessheets.xlsx.addresses import Area, column_number
+
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.int64]
+
+_BLOCK = 4 << 20
+_ROW_TAG = re.compile(rb'<row r="(\d+)"([^<>]*?)\s*/?>\Z')
+_SPANS = re.compile(rb'\s*(?:spans|[\w]+:dyDescent)="[^"]*"')
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+@dataclass
+class Intended:
+    """The cells that may differ: single ones by (row, column), and whole areas."""
+
+    rows: list[Numbers] = field(default_factory=list)
+    columns: list[Numbers] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+
+    def column(self, column: int, rows: Numbers) -> None:
+        """Add cells of one column."""
+        self.rows.append(rows)
+        self.columns.append(np.full(len(rows), column, np.int64))
+
+    def holds(self) -> Callable[[Numbers, Numbers], Flags]:
+        """A function that tells which of many cells (rows, columns) are intended."""
+        empty = np.zeros(0, np.int64)
+        wanted = np.unique(_place(np.concatenate([empty, *self.rows]), np.concatenate([empty, *self.columns])))
+
+        def inside(rows: Numbers, columns: Numbers) -> Flags:
+            places = _place(rows, columns)
+            at = np.searchsorted(wanted, places)
+            found: Flags = np.zeros(len(places), bool)
+            known = at < len(wanted)
+            found[known] = wanted[at[known]] == places[known]
+            for area in self.areas:
+                found |= (rows >= area.top) & (rows <= area.bottom) & (columns >= area.left) & (columns <= area.right)
+            return found
+
+        return inside
+
+
+def _place(rows: Numbers, columns: Numbers) -> Numbers:
+    return rows * 100_000 + columns
+
+
+def prove_cells(old: bytes, new: bytes, intended: Intended, label: str) -> None:
+    """Prove that only intended cells of a sheet differ. Both parts are UTF-8.
+
+    Raises:
+        LintFault: Something else differs, or the new part is not well-formed.
+    """
+    inside = intended.holds()
+    try:
+        same = _fast_digest(old, inside) == _fast_digest(new, inside)
+    except _StrangeError:
+        same = _slow_digest(old, inside) == _slow_digest(new, inside)
+    if not same:
+        raise LintFault(label, "cells that nobody named would have changed", "Nothing was written. Please report this.")
+
+
+class _StrangeError(Exception):
+    """Not the shape that the fast scan knows."""
+
+
+def _fast_digest(data: bytes, inside: Callable[[Numbers, Numbers], Flags]) -> bytes:
+    """A digest of all cells that are not intended, and of the rows' attributes."""
+    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
+    if start < 0 or end < 0 or b"<!--" in data[:start] or b"<!" in data[end:]:
+        raise _StrangeError
+    cells, rows = hashlib.sha256(), hashlib.sha256()
+    for block in _blocks(data, start + 11, end):
+        kept, lines = _kept(block, inside)
+        cells.update(kept)
+        for line in lines:
+            rows.update(line)
+    return cells.digest() + rows.digest()
+
+
+def _blocks(data: bytes, start: int, end: int) -> Iterator[bytes]:
+    while start < end:
+        cut = data.find(b"<row ", min(start + _BLOCK, end), end)
+        cut = cut if cut > 0 else end
+        yield data[start:cut]
+        start = cut
+
+
+def _kept(block: bytes, inside: Callable[[Numbers, Numbers], Flags]) -> tuple[bytes, Iterable[bytes]]:
+    """The bytes of the cells that stay, and what the rows say."""
+    a = np.frombuffer(block + b"    ", np.uint8)
+    opens = np.flatnonzero(a == ord("<"))
+    second, third = a[opens + 1], a[opens + 2]
+    if (second == ord("!")).any() or (second == ord("?")).any():
+        raise _StrangeError
+    is_cell = (second == ord("c")) & (third == ord(" "))
+    is_row = (second == ord("r")) & (third == ord("o")) | (second == ord("/")) & (third == ord("r"))
+    marks, cells = opens[is_cell | is_row], is_cell[is_cell | is_row]
+    lengths = np.diff(np.append(marks, len(block)))
+    if not len(marks) or marks[0] != 0 or not is_cell.any():
+        if len(marks) and marks[0] != 0:
+            raise _StrangeError
+        return b"", _row_lines(block, marks, lengths)
+    rows, columns = _references(a, marks[cells])
+    keep = np.zeros(len(marks), bool)
+    keep[cells] = ~inside(rows, columns)
+    kept = a[: len(block)][np.repeat(keep, lengths)].tobytes()
+    return kept, _row_lines(block, marks[~cells], lengths[~cells])
+
+
+def _references(a: npt.NDArray[np.uint8], starts: Numbers) -> tuple[Numbers, Numbers]:
+    """Row and column of each cell, read character by character for all cells at once."""
+    if not ((a[starts + 3] == ord("r")) & (a[starts + 4] == ord("=")) & (a[starts + 5] == ord('"'))).all():
+        raise _StrangeError
+    rows, columns, at = np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64), starts + 6
+    going = np.ones(len(starts), bool)
+    for _ in range(10):
+        character = a[np.minimum(at, len(a) - 1)].astype(np.int64)
+        letter = going & (character >= ord("A")) & (character <= ord("Z"))
+        digit = going & (character >= ord("0")) & (character <= ord("9"))
+        columns = np.where(letter, columns * 26 + character - 64, columns)
+        rows = np.where(digit, rows * 10 + character - 48, rows)
+        going = letter | digit
+        if not going.any():
+            return rows, columns
+        at = at + 1
+    raise _StrangeError
+
+
+def _row_lines(block: bytes, starts: Numbers, lengths: Numbers) -> Iterator[bytes]:
+    """Number and attributes of the rows that have any besides `spans`."""
+    memo: dict[bytes, bytes] = {}
+    for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
+        tag = block[start : start + length]
+        if tag[1:2] == b"/":
+            continue
+        quote = tag.find(b'"', 8)
+        rest = tag[quote + 1 :]
+        if rest not in memo:
+            found = _ROW_TAG.match(tag)
+            if not found:
+                raise _StrangeError
+            memo[rest] = _SPANS.sub(b"", found[2])
+        if memo[rest]:
+            yield tag[8:quote] + memo[rest]
+
+
+def _slow_digest(data: bytes, inside: Callable[[Numbers, Numbers], Flags]) -> bytes:
+    """The same by expat, for any legal XML; a cell is what a parser reports of it."""
+    scan = _Scan(inside)
+    scan.parser.Parse(data, True)  # noqa: FBT003 - pyexpat's own signature
+    return scan.digest.digest()
+
+
+class _Scan:
+    def __init__(self, inside: Callable[[Numbers, Numbers], Flags]) -> None:
+        self.inside = inside
+        self.digest = hashlib.sha256()
+        self.parser = ParserCreate("UTF-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+        self.parser.CharacterDataHandler = self.text
+        self.depth = self.row = self.column = 0
+        self.cell_depth = 0
+        self.said: list[object] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        name = tag.rpartition(":")[2]
+        if self.cell_depth:
+            self.said.append((name, sorted(attributes.items())))
+        elif name == "row" and self.depth == 3:
+            self._row(attributes)
+        elif name == "c" and self.depth == 4 and self.row:
+            found = _CELL.match(attributes.get("r", ""))
+            self.column = column_number(found[1]) if found else self.column + 1
+            self.cell_depth = self.depth
+            self.said = [(self.row, self.column, sorted(i for i in attributes.items() if i[0] != "r"))]
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        other = sorted(i for i in attributes.items() if i[0] not in {"r", "spans"} and not i[0].endswith("dyDescent"))
+        if other:
+            self.digest.update(repr((self.row, other)).encode())
+
+    def text(self, text: str) -> None:
+        if self.cell_depth:
+            self.said.append(text)
+
+    def end(self, _: str) -> None:
+        if self.cell_depth == self.depth:
+            self.cell_depth = 0
+            if not self.inside(np.array([self.row]), np.array([self.column]))[0]:
+                self.digest.update(repr(self.said).encode())
+        self.depth -= 1
+
+
+def prove_frame(old: dict[str, list[bytes]], new: dict[str, list[bytes]], allowed: frozenset[str], label: str) -> None:
+    """Prove that no child of a worksheet changed but those allowed. Raises LintFault."""
+    for name in old.keys() | new.keys():
+        if name not in allowed and old.get(name) != new.get(name):
+            raise LintFault(label, f"{name} of the sheet would have changed", "Nothing was written. Please report this.")
