@@ -26,9 +26,9 @@ from salessheets.xlsx.words import MASKS, Offsets, Words, at, digits, index_of
 BLOCK = 4 << 20
 _LONGEST_TAIL = 32
 
-_ATTRIBUTES = re.compile(rb'((?: [A-Za-z0-9:]+="[^<>"&\t\n\r]*")*)( ?/)?')
-_ATTRIBUTE = re.compile(r' ([A-Za-z0-9:]+)="([^"]*)"')
-_FORMULA_TAG = re.compile(rb"<f(?: [A-Za-z0-9:]+=\"[^<>\"]*\")* ?/?>")
+_NAME = "[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?"
+_ATTRIBUTES = re.compile(f"((?: {_NAME}=\"[^<>\"&\t\n\r]*\")*)( ?/)?".encode())
+_ATTRIBUTE = re.compile(f' ({_NAME})="([^"]*)"')
 _STRANGE_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|3[2-9]|[4-9][0-9])|#x(?:9|[aAdD]|[2-7][0-9a-eA-E]));)")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 
@@ -187,9 +187,13 @@ class _Reader:
         empty = tags.codes[which + 1] != t.F_END
         tags.codes[which[empty]] = t.F_EMPTY
         starts, ends = tags.starts[which].tolist(), tags.starts[which + 1].tolist()
-        texts = {tags.data[a:b].partition(b">")[0] for a, b in zip(starts, ends, strict=True)}
-        demand(all(_FORMULA_TAG.fullmatch(text + b">") for text in texts))
-        demand(all(tags.data[b - 2 : b] == b"/>" for b, e in zip(ends, empty.tolist(), strict=True) if e))
+        whole = [tags.data[a:b] for a, b in zip(starts, ends, strict=True)]
+        alone = {text for text, e in zip(whole, empty.tolist(), strict=True) if e}
+        opening = {text[: text.find(b">") + 1] for text, e in zip(whole, empty.tolist(), strict=True) if not e}
+        demand(all(text.endswith(b"/>") for text in alone))
+        demand(all(text and not text.endswith(b"/>") for text in opening))
+        for text in alone | opening:
+            self._attributes(text[2:-1])
 
 
 @dataclass(frozen=True)

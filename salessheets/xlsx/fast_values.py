@@ -81,7 +81,7 @@ class Values:
         except NotDigitsError:
             raise Unfamiliar from None
         if self.around.date1904:
-            numbers += np.where(self.styles[which] == DATE, EPOCH_SHIFT, 0)
+            numbers[self.styles[which] == DATE] += EPOCH_SHIFT
         self.numbers[which], self.kinds[which] = numbers, NUMBER
 
     def _read_shared(self, which: Offsets) -> None:

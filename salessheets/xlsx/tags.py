@@ -48,7 +48,7 @@ class Tags:
     codes: Codes
 
 
-def _two(text: str) -> int:
+def _packed(text: str) -> int:
     return int.from_bytes(text.encode(), "little")
 
 
@@ -58,7 +58,7 @@ def _code_table() -> Codes:
         "ro": ROW, "/r": ROW_END, "c ": C, "/c": C_END, "v>": V, "v/": V_EMPTY, "v ": V_EMPTY, "/v": V_END,
         "f>": F, "f ": F, "/f": F_END, "is": IS, "/i": IS_END, "t>": T, "t ": T, "/t": T_END,
     }.items():  # fmt: skip
-        table[_two(text)] = code
+        table[_packed(text)] = code
     return table
 
 
@@ -99,6 +99,7 @@ def find(data: bytes, size: int) -> Tags:
     here = starts[:-1]
     pairs = block[1:].take(here) | (block[2:].take(here).astype(np.uint16) << np.uint16(8))
     codes = np.append(_CODES.take(pairs), np.zeros(4, dtype=np.uint8))
+    demand(codes[0] == ROW)
     lengths = _LENGTHS.take(codes[:-4])
     closed = (block.take(starts[1:] - 1) == ord(">")) | _HAS_TEXT.take(codes[:-4])
     demand(closed.all() and ((lengths == 0) | (lengths == np.diff(starts))).all())
@@ -109,11 +110,15 @@ def spelled(tags: Tags, code: int, text: str) -> Offsets:
     """Indices of the tags with this code, all of which must begin with `text` (up to eight bytes)."""
     which = np.flatnonzero(tags.codes == code)
     words = at(tags.data)[tags.starts[which]] & MASKS[len(text)]
-    demand((words == _two(text)).all())
+    demand((words == _packed(text)).all())
     return which
 
 
 def settle(tags: Tags) -> None:
     """Check that the tags, now fully told apart, follow each other as the grammar of sheet data demands."""
+    blank = np.flatnonzero(tags.codes == V_EMPTY)
+    words, sizes = at(tags.data)[tags.starts[blank]], tags.starts[blank + 1] - tags.starts[blank]
+    tight, loose = words & MASKS[4] == _packed("<v/>"), words & MASKS[5] == _packed("<v />")
+    demand(((tight & (sizes == len("<v/>"))) | (loose & (sizes == len("<v />")))).all())
     codes = tags.codes[:-3].astype(np.uint16)
     demand(_FOLLOW.take(codes[:-1] * np.uint16(32) + codes[1:]).all())
