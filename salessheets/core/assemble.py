@@ -14,7 +14,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,7 @@ from salessheets.core.intake import convert
 from salessheets.core.money import decimals
 from salessheets.core.raw import BLANK, RawSheet
 from salessheets.core.sheet import Sheet
-from salessheets.core.texts import key_form
+from salessheets.core.texts import key_form, key_forms
 
 TOTALS_WORDS = frozenset(
     {
@@ -65,22 +65,27 @@ def row_currencies(
     sheet: Sheet, frame: pd.DataFrame, frames: Mapping[str, pd.DataFrame], base_currency: str
 ) -> pd.Series:
     """The currency of each row: its own, its parent row's, or the base currency. Upper case."""
-    if sheet.currency:
-        own = frame[sheet.currency].astype(object)
-    elif sheet.currency_via:
-        reference, parent, header = sheet.currency_via
-        by_key = dict(
-            zip(map(key_form, frames[parent][frames[parent].columns[0]]), frames[parent][header], strict=True)
-        )
-        own = frame[reference].map(lambda value: by_key.get(key_form(value), "")).astype(object)
-    else:
+    if frame.empty or not (sheet.currency or sheet.currency_via):
         return pd.Series(base_currency, index=frame.index, dtype=object)
-    return own.where(own != "", base_currency).str.upper().astype(object)
+    if sheet.currency:
+        return _mapped(frame[sheet.currency], lambda code: code.upper() or base_currency)
+    assert sheet.currency_via is not None
+    reference, parent, header = sheet.currency_via
+    keys = key_forms(frames[parent][frames[parent].columns[0]])
+    by_key = dict(zip(keys, frames[parent][header], strict=True))
+    return _mapped(frame[reference], lambda key: by_key.get(key_form(key), "").upper() or base_currency)
+
+
+def _mapped(values: pd.Series, of: Callable[[str], str]) -> pd.Series:
+    """`of` each value; distinct values are asked once."""
+    codes, distinct = pd.factorize(values.to_numpy(dtype=object))
+    return pd.Series(np.array([of(value) for value in distinct], dtype=object)[codes], index=values.index, dtype=object)
 
 
 def row_decimals(currencies: pd.Series) -> np.ndarray:
     """Decimals of each row's currency, as int64."""
-    return currencies.map({code: decimals(code) for code in currencies.unique()}).to_numpy(dtype=np.int64)
+    codes, distinct = pd.factorize(currencies.to_numpy(dtype=object))
+    return np.array([decimals(code) for code in distinct], dtype=np.int64)[codes]
 
 
 def _without_money(sheet: Sheet, raw: RawSheet | None) -> Table:
