@@ -13,7 +13,6 @@ Example:
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,7 @@ import numpy.typing as npt
 from salessheets.core.book import Book
 from salessheets.core.settings import Settings
 from salessheets.core.weeks import weekdays
+from salessheets.core.workdays import public_holidays
 
 Flags = npt.NDArray[np.bool_]
 
@@ -29,7 +29,8 @@ def working_days(book: Book, first: date, last: date) -> Flags:
     """For each day from `first` to `last`: True where the office works."""
     days = np.arange(np.datetime64(first, "D"), np.datetime64(last, "D") + 1)
     works = np.isin(weekdays(days), _open_weekdays(book.settings))
-    works &= ~np.isin(days, _public(book.settings.country, book.settings.subdivision, first.year, last.year))
+    free, _ = public_holidays(book.settings.country, book.settings.subdivision, first.year, last.year)
+    works &= ~np.isin(days, np.array(free, dtype="datetime64[D]"))
     calendar = book.frame("Calendar")
     own = calendar["Date"].to_numpy(dtype="datetime64[D]")
     opens = calendar["Open from"].notna().to_numpy(dtype=bool)
@@ -40,17 +41,3 @@ def working_days(book: Book, first: date, last: date) -> Flags:
 def _open_weekdays(settings: Settings) -> list[int]:
     hours = (getattr(settings, f"office_hours_{day}") for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
     return [weekday for weekday, text in enumerate(hours) if text.strip()]
-
-
-@lru_cache(maxsize=32)
-def _public(country: str, subdivision: str, first: int, last: int) -> npt.NDArray[np.datetime64]:
-    """Public holidays of the years; none where the country or its region is not known."""
-    if not country:
-        return np.array([], dtype="datetime64[D]")
-    from holidays import country_holidays
-
-    try:
-        found = country_holidays(country.upper(), subdiv=subdivision or None, years=range(first, last + 1))
-    except NotImplementedError:
-        return np.array([], dtype="datetime64[D]")
-    return np.array(sorted(found), dtype="datetime64[D]")
