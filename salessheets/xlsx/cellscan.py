@@ -85,6 +85,28 @@ def _successors() -> Octets:
     return table
 
 
+def _column_codes() -> tuple[Ints, Ints]:
+    """From the first two characters of an address to its column as far as they tell, and its number of letters."""
+    columns, letters = np.zeros(2**16, np.int32), np.ones(2**16, np.int64)
+    for first in range(1, 27):
+        columns[64 + first :: 256] = first
+        for second in range(1, 27):
+            columns[64 + first + 256 * (64 + second)] = 26 * first + second
+            letters[64 + first + 256 * (64 + second)] = 2
+    return columns, letters
+
+
+def _style_codes() -> tuple[Ints, Ints]:
+    """From the first two characters of a style to its number and digits: 1 with its quote, 2 perhaps without, 0."""
+    styles, digits = np.zeros(2**16, np.int32), np.zeros(2**16, np.int64)
+    for number in range(100):
+        code = _two(f'{number}"'[:2])
+        styles[code], digits[code] = number, len(str(number))
+    return styles, digits
+
+
+_COLUMNS, _LETTERS = _column_codes()
+_STYLES, _STYLE_DIGITS = _style_codes()
 _TAG_CODES, _KIND_CODES, _SUCCESSORS = _tag_codes(), _kind_codes(), _successors()
 
 
@@ -220,17 +242,18 @@ def _row_numbers(views: _Views, row_tags: Ints) -> tuple[Ints, Ints]:
 
 def _numbers(eight: Octets, end: int) -> tuple[Ints, Ints]:
     """The numbers of one to seven digits that begin the bytes and are followed by `end`; how many digits, else 0."""
-    numbers, digits = np.zeros(len(eight), np.int64), np.zeros(len(eight), np.int64)
-    live = np.ones(len(eight), np.bool_)
+    numbers, digits = np.zeros(len(eight), np.int32), np.zeros(len(eight), np.uint8)
+    live, ended = np.ones(len(eight), np.bool_), np.zeros(len(eight), np.bool_)
     for i in range(8):
         octet = eight[:, i]
-        digits[live & (octet == end)] = i
+        ended |= live & (octet == end)
         digit = octet - np.uint8(48)
         live &= digit < 10
         if not live.any():
             break
-        numbers = np.where(live, numbers * 10 + digit, numbers)
-    return numbers, digits
+        numbers = np.where(live, numbers * np.int32(10) + digit, numbers)
+        digits += live
+    return numbers, np.where(ended, digits, 0).astype(np.int64)
 
 
 def _references(
@@ -260,15 +283,12 @@ def _references(
 
 def _columns(eight: Octets) -> tuple[Ints, Ints]:
     """Column numbers from the letters at the beginning, 0 where there is none, and how many letters."""
-    columns = np.where((eight[:, 0] >= 65) & (eight[:, 0] <= 90), eight[:, 0] - np.int64(64), 0)
-    letters = np.ones(len(eight), np.int64)
-    live = np.ones(len(eight), np.bool_)
-    for i in (1, 2):
-        live = live & (eight[:, i] >= 65) & (eight[:, i] <= 90)
-        if not live.any():
-            break
-        columns = np.where(live, columns * 26 + eight[:, i] - 64, columns)
-        letters += live
+    pairs = eight.view(np.uint16)[:, 0]
+    columns, letters = _COLUMNS[pairs], _LETTERS[pairs]
+    third = eight[:, 2] - np.uint8(ord("A"))
+    longer = np.flatnonzero((third < 26) & (letters == 2))
+    columns[longer] = columns[longer] * 26 + third[longer] + 1
+    letters[longer] = 3
     return columns, letters
 
 
@@ -284,10 +304,7 @@ def told_reference(data: bytes, at: int) -> tuple[int, int, int]:
 
 def _attributes(views: _Views, cells: Ints, after: Ints) -> tuple[Ints, Ints]:
     """Style and kind of each cell, whose other attributes begin at `after`."""
-    pairs = views.words[after].view(np.uint16).reshape(-1, 4)
-    styled = (pairs[:, 0] == _two(" s")) & (pairs[:, 1] == _two('="'))
-    styles, digits = _numbers(views.eight(after + 4), _QUOTE)
-    styles = np.where(styled, styles, 0)
+    styled, styles, digits = _styles(views, after)
     word = views.words[after + np.where(styled, 5 + digits, 0)]
     pairs = word.view(np.uint16).reshape(-1, 4)
     typed = (pairs[:, 0] == _two(" t")) & (pairs[:, 1] == _two('="'))
@@ -304,6 +321,18 @@ def _attributes(views: _Views, cells: Ints, after: Ints) -> tuple[Ints, Ints]:
     for i in odd.tolist():
         styles[i], kinds[i] = _told_attributes(views.data, int(cells[i]))
     return styles, kinds
+
+
+def _styles(views: _Views, after: Ints) -> tuple[Flags, Ints, Ints]:
+    """Which cells say a style, the style (else 0) and its number of digits (0 where it is none)."""
+    octets = views.eight(after)
+    pairs = octets.view(np.uint16)
+    styled = (pairs[:, 0] == _two(" s")) & (pairs[:, 1] == _two('="'))
+    styles, digits = _STYLES[pairs[:, 2]], _STYLE_DIGITS[pairs[:, 2]]
+    longer = np.flatnonzero(styled & (digits != 1) & ((digits != 2) | (octets[:, 6] != _QUOTE)))
+    styles[longer], digits[longer] = _numbers(views.eight(after[longer] + 4), _QUOTE)
+    styles[~styled] = 0
+    return styled, styles, digits
 
 
 def _told_attributes(data: bytes, at: int) -> tuple[int, int]:

@@ -45,10 +45,21 @@ class Limits:
             for group in descendants(package.xml(part), "cellXfs")
         )
         strings = sum(
-            len(re.findall(rb"<(?:\w+:)?si[\s/>]", package.data(part)))
-            for part in package.related(package.workbook_part, "sharedStrings")
+            count_strings(package.data(part)) for part in package.related(package.workbook_part, "sharedStrings")
         )
         return cls(max(formats, 1), strings)
+
+
+def count_strings(data: bytes) -> int:
+    """How many strings a part of shared strings holds.
+
+    Example:
+        >>> count_strings(b"<sst><si><t>a</t></si><si/></sst>"), count_strings(b"<x:sst><x:si/></x:sst>")
+        (2, 1)
+    """
+    if b"<si>" in data and b"<si " not in data:
+        return data.count(b"<si>") + data.count(b"<si/>")
+    return len(re.findall(rb"<(?:\w+:)?si[\s/>]", data))
 
 
 @dataclass
@@ -67,10 +78,10 @@ def key(row: int, column: int) -> int:
 def lint_cells(part: str, data: bytes, limits: Limits, *, want_formulas: bool) -> CellLint:
     """Check all cells of a worksheet part: by the scan where it knows the style, by parsing otherwise."""
     try:
-        found = _judged(part, data, cellscan.blocks(data), limits)
+        found = _judged(part, data, cellscan.blocks(data), limits, want_formulas=want_formulas)
     except cellscan.NotCanonicalError:
         try:
-            found = _judged(part, data, cellparse.blocks(data), limits)
+            found = _judged(part, data, cellparse.blocks(data), limits, want_formulas=want_formulas)
         except etree.XMLSyntaxError as fault:
             return CellLint([Fault("xml", part, "", f"not well-formed: {fault.msg}")])
     if want_formulas:
@@ -78,7 +89,7 @@ def lint_cells(part: str, data: bytes, limits: Limits, *, want_formulas: bool) -
     return found
 
 
-def _judged(part: str, data: bytes, blocks: Iterator[Block], limits: Limits) -> CellLint:
+def _judged(part: str, data: bytes, blocks: Iterator[Block], limits: Limits, *, want_formulas: bool) -> CellLint:
     """The faults and formulas of the blocks, each joined to the one before."""
     found, last_row, last_cell = CellLint(), 0, -1
     for block in blocks:
@@ -86,7 +97,8 @@ def _judged(part: str, data: bytes, blocks: Iterator[Block], limits: Limits) -> 
         found.faults += _order_faults(part, block, last_cell)
         found.faults += _content_faults(part, block, limits)
         found.faults += _text_faults(part, data, block)
-        found.formulas.update((block.rows * _WIDTH + block.columns)[block.formulas].tolist())
+        if want_formulas:
+            found.formulas.update((block.rows * _WIDTH + block.columns)[block.formulas].tolist())
         if len(block.row_numbers):
             last_row = int(block.row_numbers[-1])
         if len(block.rows):

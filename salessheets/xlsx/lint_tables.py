@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAME = re.compile(r"[^\W\d][\w.\\]*\Z|\\[\w.\\]*\Z")
 _CELL_LIKE = re.compile(r"[A-Za-z]{1,3}[1-9][0-9]{0,6}\Z|[RrCc]\Z|[Rr][0-9]*[Cc][0-9]*\Z")
+_ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _ROW_TAG = rb'<(?:\w+:)?row\b[^>]*\sr="%d"[^>]*>'
 
 
@@ -126,19 +127,27 @@ def _comparable(text: str) -> str:
 
 def row_texts(package: Package, part: str, row: int) -> dict[int, str] | None:
     """The texts of one row by column number, cut out without parsing the sheet; None when rows are not numbered."""
-    data = package.data(part)
+    data = _as_far_as(package, part, row)
     start = re.search(_ROW_TAG % row, data)
     if start is None:
         return None if re.search(rb"<(?:\w+:)?row\b(?![^>]*\sr=)", data[:65536]) else {}
-    if start[0].endswith(b"/>"):
+    end, root_tag = _ROW_END.search(data, start.end()), re.search(rb"<(?:\w+:)?worksheet\b[^>]*>", data)
+    if start[0].endswith(b"/>") or end is None or root_tag is None:
         return {}
-    end = re.compile(rb"</(?:\w+:)?row>").search(data, start.end())
-    root_tag = re.search(rb"<(?:\w+:)?worksheet\b[^>]*>", data)
-    if end is None or root_tag is None:
-        return None
     name = root_tag[0][1:].split(None, 1)[0].rstrip(b">")
     piece = root_tag[0] + data[start.start() : end.end()] + b"</" + name + b">"
     return dict(_texts(parse_xml(piece, part, package.label), package))
+
+
+def _as_far_as(package: Package, part: str, row: int) -> bytes:
+    """The beginning of a sheet part up to the end of a row at least; a header stands near the top."""
+    data = b""
+    for piece in package.chunks(part):
+        data += piece
+        start = re.search(_ROW_TAG % row, data)
+        if start and _ROW_END.search(data, start.end()):
+            break
+    return data
 
 
 def _texts(root: etree._Element, package: Package) -> Iterator[tuple[int, str]]:
