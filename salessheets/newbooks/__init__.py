@@ -11,10 +11,11 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from salessheets.core.money import currency_codes
 from salessheets.core.sheet import BOOKS, Sheet
 from salessheets.core.texts import nearest
 from salessheets.errors import UsageError
@@ -24,12 +25,13 @@ from salessheets.newbooks.settings_rows import chosen, settings_cells, settings_
 from salessheets.newbooks.start_here import GROUP_COLOURS, start_here
 from salessheets.newbooks.starters import STARTERS
 from salessheets.newbooks.values import rows_of
+from salessheets.samples import company_year
 from salessheets.sheets import SHEETS
 from salessheets.xlsx.disk import write_file
 from salessheets.xlsx.newbook import book_bytes
 from salessheets.xlsx.newbook.plan import BookPlan, SheetPlan
 
-__all__ = ["SCHEMA", "Rows", "new_book", "plan_of", "sheets_of"]
+__all__ = ["SCHEMA", "Made", "Rows", "make", "new_book", "plan_of", "sheets_of"]
 
 SCHEMA = 1
 """Version of the sheets' layout; it stands in the file as the document property `salessheets.schema`."""
@@ -38,6 +40,43 @@ Rows = Sequence[Mapping[str, Any]]
 """Rows of a sheet: header -> str, int, float, Decimal, date, datetime or time; None and "" are empty cells."""
 
 _LETTER_COUNTRIES = ("US", "CA", "MX", "PH", "CL", "CO", "VE")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A workbook that was made.
+
+    Attributes:
+        path: The file.
+        sheets: How many sheets with rows it has; the first page does not count.
+    """
+
+    path: Path
+    sheets: int
+
+
+def make(path: Path, book: str = "standard", *, sample: bool = False, currency: str | None = None) -> Made:
+    """Write a new workbook, empty or with the year of a made-up company.
+
+    Args:
+        path: Where; there must not be a file yet.
+        book: "starter", "standard" or "full".
+        sample: Whether it has rows.
+        currency: Base currency, three letters of ISO 4217, of an empty book; None for the default.
+
+    Raises:
+        UsageError: The file exists, there is no such book or currency, or a currency is asked for with sample data.
+        Refused: The file cannot be written.
+    """
+    code = (currency or "").strip().upper()
+    if code and sample:
+        raise UsageError(
+            "--currency", "the sample company keeps its books in its own currency", "Leave one of the two out."
+        )
+    if code and code not in currency_codes():
+        raise UsageError("--currency", f"there is no currency “{currency}”", "Give its three letters, such as EUR.")
+    new_book(path, book, company_year() if sample else None, {"Base currency": code} if code else None)
+    return Made(path, len(sheets_of(book)))
 
 
 def new_book(

@@ -10,7 +10,7 @@ import pytest
 
 from salessheets.core.settings import SETTINGS
 from salessheets.errors import UsageError
-from salessheets.newbooks import new_book, sheets_of
+from salessheets.newbooks import make, new_book, sheets_of
 from salessheets.newbooks.marks import MARKS
 from salessheets.newbooks.starters import STARTERS
 from salessheets.sheets import SHEETS
@@ -106,6 +106,31 @@ def test_currencies_are_offered_with_the_own_one_first_and_no_other_is_warned_ab
     found = dropdown(made(settings={"Base currency": "INR"})["Invoices"], "Currency")
     assert found.formula1.startswith('"INR,EUR,GBP,')
     assert not found.showErrorMessage
+
+
+@pytest.mark.parametrize("book", ["starter", "standard", "full"])
+def test_an_empty_book_made_on_request_counts_its_sheets(tmp_path, book):
+    made = make(tmp_path / "Sales.xlsx", book, currency=" inr ")
+    assert (made.path, made.sheets) == (tmp_path / "Sales.xlsx", len(sheets_of(book)))
+    assert setting_cell(openpyxl.load_workbook(made.path), "Base currency").value == "INR"
+
+
+def test_a_sample_book_has_the_rows_of_a_company(tmp_path):
+    book = openpyxl.load_workbook(make(tmp_path / "Sales.xlsx", "full", sample=True).path)
+    assert min(book[name].max_row for name in ("Customers", "Orders", "Invoices", "Receipts")) > 30
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [
+        ({"currency": "XQQ"}, "there is no currency “XQQ”"),
+        ({"currency": "EUR", "sample": True}, "the sample company keeps its books in its own currency"),
+    ],
+)
+def test_a_currency_that_cannot_be_had_is_refused(tmp_path, wish, message):
+    with pytest.raises(UsageError, match=message):
+        make(tmp_path / "Sales.xlsx", **wish)
+    assert not list(tmp_path.iterdir())
 
 
 def test_every_column_says_what_it_is_for_when_it_is_selected(full):

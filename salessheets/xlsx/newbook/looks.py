@@ -42,11 +42,11 @@ class Looks:
             align="left" if left else None, bottom=4, bottom_color=_HAIRLINE,
         )  # fmt: skip
 
-    def below(self, paint: Paint, number_format: str, *, wrap: bool) -> Format:
+    def below(self, paint: Paint, number_format: str, *, wrap: bool, left: bool) -> Format:
         """The cells under a table, so that a new row looks right as soon as it is typed."""
         return self._of(
-            font_name=FONT, num_format=number_format, italic=paint.italic, valign="top", font_color=paint.ink,
-            text_wrap=wrap,
+            font_name=FONT, num_format=number_format, bg_color=paint.fill, italic=paint.italic, valign="top",
+            font_color=paint.ink, text_wrap=wrap, align="left" if left else None,
         )  # fmt: skip
 
     def highlight(self, wish: Highlight) -> Format:

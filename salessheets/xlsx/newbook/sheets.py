@@ -31,7 +31,7 @@ def write_sheet(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
 def _columns(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
     require(sheet.set_row(0, _HEADER_HEIGHT), plan.name, "the header's height")
     for place, column in enumerate(plan.columns):
-        look = looks.below(column.paint, column.number_format, wrap=column.wrap)
+        look = looks.below(column.paint, column.number_format, wrap=column.wrap, left=column.left)
         require(sheet.set_column(place, place, column.width, look), plan.name, "the column's width")
 
 
