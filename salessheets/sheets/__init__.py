@@ -17,24 +17,33 @@ from salessheets.sheets.customers import CUSTOMERS
 from salessheets.sheets.customers import twice as customers_twice
 from salessheets.sheets.deliveries import DELIVERIES
 from salessheets.sheets.diary import DIARY
+from salessheets.sheets.exchange import EXCHANGE_RULES, foreign_papers_have_rates
 from salessheets.sheets.exchange_rates import EXCHANGE_RATES
 from salessheets.sheets.findings_sheet import FINDINGS
 from salessheets.sheets.front_desk import FRONT_DESK
 from salessheets.sheets.invoice_lines import INVOICE_LINES
 from salessheets.sheets.invoices import INVOICES
+from salessheets.sheets.lines import value_lines_of_quotes_and_invoices
 from salessheets.sheets.lists import LISTS
 from salessheets.sheets.mailing_log import MAILING_LOG
 from salessheets.sheets.newsletter import NEWSLETTER
 from salessheets.sheets.order_lines import ORDER_LINES
 from salessheets.sheets.orders import ORDERS
+from salessheets.sheets.orders import rules as order_rules
+from salessheets.sheets.orders.checks import check_deliveries, check_orders
+from salessheets.sheets.orders.progress import follow_orders
 from salessheets.sheets.payment_accounts import PAYMENT_ACCOUNTS
 from salessheets.sheets.payment_terms import PAYMENT_TERMS
 from salessheets.sheets.products import PRODUCTS
 from salessheets.sheets.quote_lines import QUOTE_LINES
+from salessheets.sheets.quote_states import RULES as QUOTE_RULES
+from salessheets.sheets.quote_states import follow_quotes
 from salessheets.sheets.quotes import QUOTES
 from salessheets.sheets.receipts import RECEIPTS
 from salessheets.sheets.reminder_levels import REMINDER_LEVELS
 from salessheets.sheets.reminders import REMINDERS
+from salessheets.sheets.rep_lines import RULES as REP_RULES
+from salessheets.sheets.rep_lines import check_reporting_lines
 from salessheets.sheets.reps import REPS
 from salessheets.sheets.requests import REQUESTS
 from salessheets.sheets.rota import ROTA
@@ -42,9 +51,15 @@ from salessheets.sheets.settings import SETTINGS
 from salessheets.sheets.survey_answers import SURVEY_ANSWERS
 from salessheets.sheets.survey_questions import SURVEY_QUESTIONS
 from salessheets.sheets.targets import TARGETS
+from salessheets.sheets.targets import rules as target_rules
+from salessheets.sheets.targets.checks import check_targets
+from salessheets.sheets.targets.measure import measure_targets
 from salessheets.sheets.taxes import TAXES
 from salessheets.sheets.todo import TO_DO
 from salessheets.sheets.weekly_sales import WEEKLY_SALES
+from salessheets.sheets.weekly_sales.checks import WEEK_LEFT_OPEN, weeks_left_open
+from salessheets.sheets.weekly_sales.record import keep_weekly_record
+from salessheets.sheets.weekly_sales.tie import DO_NOT_TIE, weekly_sales_tie
 
 SHEETS: tuple[Sheet, ...] = (
     SETTINGS,
@@ -105,6 +120,18 @@ STEPS: tuple[Step, ...] = (
     settings_in_order,
     declared_types_and_keys,
     customers_twice.same_customer_twice,
+    check_reporting_lines,
+    foreign_papers_have_rates,
+    value_lines_of_quotes_and_invoices,
+    follow_quotes,
+    check_orders,
+    check_deliveries,
+    follow_orders,
+    check_targets,
+    measure_targets,
+    keep_weekly_record,
+    weekly_sales_tie,
+    weeks_left_open,
 )
 """The whole refresh, in order. Each step sees what the earlier ones computed."""
 
@@ -113,5 +140,12 @@ RULES: tuple[Rule, ...] = (
     *SETTINGS_RULES,
     *GENERIC_RULES,
     *customers_twice.RULES,
+    *REP_RULES,
+    *EXCHANGE_RULES,
+    *QUOTE_RULES,
+    *order_rules.RULES,
+    *target_rules.RULES,
+    DO_NOT_TIE,
+    WEEK_LEFT_OPEN,
 )
 """Every rule that can make a finding."""

@@ -119,14 +119,17 @@ def _early(book: Book) -> _Rows:
     table = book.table("Deliveries")
     order, _ = lines_of(book, "Deliveries")
     ordered = taken(book.frame("Orders")["Date"].to_numpy(dtype="datetime64[D]"), order, default=np.datetime64("NaT"))
-    for header in ("Delivered on", "Shipped on"):
+    told: set[int] = set()
+    for header in ("Shipped on", "Delivered on"):
         days = table.frame[header].to_numpy(dtype="datetime64[D]")
         for row, day, date in zip(
             table.frame.index[days < ordered], days[days < ordered], ordered[days < ordered], strict=True
         ):
-            number = table.frame.at[row, "Order No"]
-            wrong = f"{header} {day} is before the date of order {number}, {date}."
-            yield row, "before the order", table.find(DELIVERED_BEFORE_ORDERED, row, header, wrong, "Correct one of the two dates.")
+            if row not in told:
+                told.add(row)
+                wrong = f"{header} {day} is before the date of order {table.frame.at[row, 'Order No']}, {date}."
+                finding = table.find(DELIVERED_BEFORE_ORDERED, row, header, wrong, "Correct one of the two dates.")
+                yield row, "before the order", finding
 
 
 def _over(book: Book) -> _Rows:

@@ -24,7 +24,11 @@ from salessheets.sheets.targets.columns import MEASURES
 from salessheets.sheets.targets.achieved import Sales, teams
 from salessheets.sheets.targets.filters import Filter, filter_of
 from salessheets.sheets.targets.periods import Span, amounts, spans
+from salessheets.sheets.targets.rules import NO_SEASON
 from salessheets.sheets.targets.spread import Weights, even_weights, seasonal_weights, share_of, working_day_weights
+
+
+_NO_YEAR = "has no sales a year earlier to follow; it is spread over working days."
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,15 @@ def measure_targets(book: Book) -> Outcome:
         "Attainment %": [one.attainment if one else np.nan for one in rows],
         "Forecast": [round(one.forecast, 2) if one else np.nan for one in rows],
     }
-    return Outcome({"Targets": pd.DataFrame(columns, index=book.frame("Targets").index, dtype="float64")})
+    table = book.table("Targets")
+    unseasonal = [row for row, one in found.items() if not one.seasonal]
+    return Outcome(
+        {"Targets": pd.DataFrame(columns, index=table.frame.index, dtype="float64")},
+        findings=tuple(
+            table.find(NO_SEASON, row, "Spread", f"Target {table.key_of(row)} {_NO_YEAR}", "Choose another Spread.")
+            for row in unseasonal
+        ),
+    )
 
 
 def measured(book: Book) -> dict[Hashable, Measured]:
