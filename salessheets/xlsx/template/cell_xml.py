@@ -21,6 +21,8 @@ from salessheets.xlsx.template.tags import LONGEST_TEXT
 from salessheets.xlsx.template.values import BadValue, plain, serial
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_NEEDS_WORK = re.compile("[&<>\x00-\x1d\x1f\ufffe\uffff\ud800-\udfff]|_x|\x1e\\s|\\s\x1e")
+"""What keeps a column of texts, joined by \\x1e, from being written as it is; blanks at the edges are among it."""
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -81,7 +83,17 @@ def tails(values: Sequence[Any], prefix: str = "", *, date1904: bool = False) ->
         return [f"><{prefix}v>{value!r}</{prefix}v></{prefix}c>" for value in values]
     if kinds == {int}:
         return [f"><{prefix}v>{value}</{prefix}v></{prefix}c>" for value in values]
+    if kinds == {str} and _as_they_are(values):
+        return [f' t="inlineStr"><{prefix}is><{prefix}t>{v}</{prefix}t></{prefix}is></{prefix}c>' for v in values]
     if kinds == {str}:
         made = {value: tail(value, prefix) for value in set(values)}
         return [made[value] for value in values]
     return [tail(plain(value), prefix, date1904=date1904) for value in values]
+
+
+def _as_they_are(values: Sequence[str]) -> bool:
+    """True if none of the texts needs an escape, keeps blanks at its edges, is empty or too long."""
+    joined = "\x1e" + "\x1e".join(values) + "\x1e"
+    if joined.count("\x1e") != len(values) + 1 or _NEEDS_WORK.search(joined):
+        return False
+    return max(map(len, values)) <= LONGEST_TEXT

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from salessheets.xlsx.addresses import Area
+from salessheets.xlsx.formula_values.calculate import calculate
+from salessheets.xlsx.formula_values.structured import TableArea
 from salessheets.xlsx.package import Package, SheetEntry
 from salessheets.xlsx.parts import local_name
 from salessheets.xlsx.template import book, charts, drawings, pivots, records, sheet_rest, tables
@@ -126,7 +129,11 @@ def write(work: Work) -> None:
         _move_sheet_parts(work, mover)
     _move_book(work)
     work.faults.settle()
-    _move_charts(work)
+    grid = Grid(work.groups, work.package.shared_strings)
+    old_names = {new.casefold(): name for name, new in work.filling.book.names.items()}
+    named = book.defined_names(work.book)
+    calculate(grid, _table_areas(work), named, old_names, date1904=work.package.date1904)
+    _move_charts(work, lambda text: values_of(text, grid, named, old_names, date1904=work.package.date1904))
     for one, _ in roots:
         if rest[one.name] or _touched(work, one):
             work.changed[one.source.entry.part] = _sheet_xml(one, work.groups[one.name])
@@ -194,14 +201,20 @@ def _parts_of(package: Package, kind: str) -> list[str]:
     return [name for name in package.names if package.content_type(name).endswith(kind)]
 
 
-def _move_charts(work: Work) -> None:
-    grid = Grid(work.groups, work.package.shared_strings)
-    named = book.defined_names(work.book)
-    old = {new.casefold(): name for name, new in work.filling.book.names.items()}
+def _table_areas(work: Work) -> list[TableArea]:
+    """The tables of the filled book, for structured references."""
+    found = []
+    for one in work.plans:
+        lines = one.map
+        for table in one.tables:
+            old = table.area
+            area = Area(lines.rows.first(old.top), lines.columns.first(old.left), lines.rows.last(old.bottom), lines.columns.last(old.right))
+            found.append(TableArea(table.display_name, one.name, area, table.header_rows, table.totals_rows, table.columns))
+    return found
 
-    def look_up(text: str) -> list[Any] | None:
-        return values_of(text, grid, named, old, date1904=work.package.date1904)
 
+def _move_charts(work: Work, look_up: charts.Lookup) -> None:
+    """Charts grow and show the new figures."""
     for part in [*_parts_of(work.package, _CHART), *_parts_of(work.package, _CHART_EX)]:
         root = work.package.xml(part)
         before = xml_bytes(root)

@@ -163,6 +163,19 @@ def operands(formula: str) -> Iterator[tuple[str, bool]]:
         yield token.value, alone and takes_range(*calls[-1])
 
 
+def qualified(formula: str, table: str) -> str:
+    """A formula inside a table with the table's name in references that leave it out, as Excel stores them.
+
+    Example:
+        >>> qualified("SUBTOTAL(109,[Sales])", "rows"), qualified("SUM(other[Sales])", "rows")
+        ('SUBTOTAL(109,rows[Sales])', 'SUM(other[Sales])')
+    """
+    texts = [text for text, _ in operands(formula)] if "[" in formula else []
+    if not any(text.startswith("[") and "!" not in text for text in texts):
+        return formula
+    return "".join(table + text if text.startswith("[") and "!" not in text else text for text in texts)
+
+
 def _step(calls: list[tuple[str, int]], token: Token) -> None:
     """Enter or leave a function, a parenthesis or an array."""
     if token.subtype == Token.OPEN:

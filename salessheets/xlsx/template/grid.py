@@ -103,6 +103,16 @@ class Grid:
             row += 1
         return made
 
+    def subtotal_rows(self, sheet: str, column: int, top: int, bottom: int) -> set[int]:
+        """The rows among `top`..`bottom` whose cell in this column is a SUBTOTAL formula."""
+        found = set()
+        for group in self.groups.get(sheet.casefold(), ()):
+            for offset in range(len(group.rows)):
+                strip = self._by_column(group, offset).get(column)
+                if strip and strip.formulas and "SUBTOTAL(" in strip.formulas[0].upper():
+                    found |= {group.start + offset + copy * len(group.rows) for copy in range(group.copies)}
+        return {row for row in found if top <= row <= bottom}
+
     def _alone(self, sheet: str, row: int) -> bool:
         """True if the pattern at this row has one row, so that its copies follow each other."""
         name = sheet.casefold()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.parts import descendants
 from salessheets.xlsx.template.fields import unknown
-from salessheets.xlsx.template.formulas import Here
+from salessheets.xlsx.template.formulas import Here, UnreadableFormula, qualified
 from salessheets.xlsx.template.layout import Group, PatternRow, Strip
 from salessheets.xlsx.template.lines import Block
 from salessheets.xlsx.template.plan import Bound, SheetPlan
@@ -66,10 +66,25 @@ class SheetFilling:
     def _fixed_strip(self, cell: Cell) -> Strip:
         here = self._here(cell.row, cell.column)
         if cell.formula:
-            return formula_strip(cell.column, cell.attributes, cell.formula, here, self.filling, 1)
+            return formula_strip(cell.column, cell.attributes, self._named(cell.formula, here), here, self.filling, 1)
         if has_tag(cell.text):
             return text_strip(cell, here, self.filling, self.filling.language.names, self.prefix)
         return constant_strip(cell, self.prefix)
+
+    def _named(self, formula: FormulaSource, here: Here) -> FormulaSource:
+        """The formula with the name of its table in references that leave it out."""
+        for table in self.plan.tables if "[" in formula.text else ():
+            area = table.area
+            if area.top <= here.row <= area.bottom and area.left <= here.column <= area.right:
+                return replace(formula, text=self._qualified(formula.text, table.display_name))
+        return formula
+
+    @staticmethod
+    def _qualified(text: str, table: str) -> str:
+        try:
+            return qualified(text, table)
+        except UnreadableFormula:
+            return text  # told where the formula is moved
 
     def _repeated(self, block: Block) -> Group:
         source = {row.number: row for row in self.plan.source.rows if block.first <= row.number <= block.last}
@@ -108,7 +123,8 @@ class SheetFilling:
         padding = block.copies - count
         formula = self._formula(cell, owner)
         if formula and formula.text:
-            return formula_strip(cell.column, cell.attributes, formula, here, self.filling, count, padding)
+            named = self._named(formula, here)
+            return formula_strip(cell.column, cell.attributes, named, here, self.filling, count, padding)
         if has_tag(cell.text):
             return record_strip(cell, leading.dataset.records(), here, self.filling, self.prefix, padding)
         return self._field_strip(cell, owner, here, padding) if owner else constant_strip(cell, self.prefix)

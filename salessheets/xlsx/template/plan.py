@@ -41,6 +41,7 @@ class SheetPlan:
     """One worksheet of the template and what becomes of it."""
 
     source: SheetSource
+    tables: tuple[TableEntry, ...]
     bound: tuple[Bound, ...]
     map: SheetMap
 
@@ -64,7 +65,7 @@ def plan_sheet(package: Package, source: SheetSource, data: Mapping[str, Dataset
     for block in _blocks(source, pairs, faults):
         bound += [Bound(table, dataset, block) for table, dataset in pairs if _body(table)[0] == block.first]
     lines = Lines({one.block for one in bound})
-    plan = SheetPlan(source, tuple(bound), SheetMap(lines))
+    plan = SheetPlan(source, tables, tuple(bound), SheetMap(lines))
     _check_beside(plan, [table for table, dataset in wanted if dataset is None], faults)
     _check_length(plan, faults)
     return plan

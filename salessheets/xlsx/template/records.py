@@ -15,7 +15,7 @@ from typing import Any
 from salessheets.core.texts import header_form
 from salessheets.xlsx.template.values import MissingValue, plain
 
-_ORDINARY = frozenset({int, str, bool, type(None)})
+_ORDINARY = frozenset({int, float, str, bool, type(None)})
 
 
 class Dataset:
@@ -53,11 +53,16 @@ class Dataset:
             values = self._source.iloc[:, self.fields.index(field)].tolist()
         else:
             values = [record.get(field, _ABSENT) for record in self._source]
-            if any(value is _ABSENT for value in values):
-                place = next(index for index, value in enumerate(values) if value is _ABSENT)
-                has = ", ".join(map(str, self._source[place]))
-                raise MissingValue(f'field "{field}" is not in dataset "{self.name}" (record {place + 1}). It has: {has}')
-        return values if set(map(type, values)) <= _ORDINARY else list(map(plain, values))
+        kinds = set(map(type, values))
+        if object in kinds:
+            raise MissingValue(self._lacks(field, next(i for i, value in enumerate(values) if value is _ABSENT)))
+        if not kinds <= _ORDINARY:
+            return list(map(plain, values))
+        return [value if value == value else None for value in values] if float in kinds else values  # noqa: PLR0124
+
+    def _lacks(self, field: str, place: int) -> str:
+        has = ", ".join(map(str, self._source[place]))
+        return f'field "{field}" is not in dataset "{self.name}" (record {place + 1}). It has: {has}'
 
     def records(self) -> Sequence[Mapping[str, Any]]:
         """The records, for expressions."""
@@ -77,7 +82,7 @@ def is_dataset(value: Any) -> bool:
     """True for a list of records or a data frame; an empty list is one."""
     if _is_frame(value):
         return True
-    return isinstance(value, (list, tuple)) and all(isinstance(item, Mapping) for item in value)
+    return isinstance(value, (list, tuple)) and all(issubclass(kind, Mapping) for kind in set(map(type, value)))
 
 
 def datasets(data: Mapping[str, Any]) -> dict[str, Dataset]:

@@ -131,5 +131,7 @@ def value_strip(
     """Values that come from the data; only the `formula` filter makes formulas."""
     if any(type(value) is FormulaText for value in values):
         return Strip(column, attributes, formulas=[str(v) if type(v) is FormulaText else "" for v in values])
+    if "" in values:
+        values = [None if value == "" else value for value in values]
     made = filling.value(place, lambda: tails(values, prefix, date1904=filling.date1904))
     return Strip(column, attributes, made if made is not None else "/>", values)

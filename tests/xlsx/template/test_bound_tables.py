@@ -28,7 +28,7 @@ def test_a_totals_row_moves_below_the_records(fill, report, three):
     table = filled.book["Report"].tables["rows"]
     assert (table.ref, table.autoFilter.ref) == ("A3:C7", "A3:C6")
     assert filled.column("A", 4, 7) == ["Ana", "Bo", "Cy", "Total"]
-    assert filled["B7"] == "=SUBTOTAL(109,[Sales])"
+    assert filled["B7"] == "=SUBTOTAL(109,rows[Sales])"
 
 
 @pytest.mark.parametrize("name", ["rows", "ROWS", "Rows"])
