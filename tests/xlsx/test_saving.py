@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import json
 import os
@@ -9,7 +10,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,9 +29,6 @@ from salessheets.errors import (
 )
 from salessheets.xlsx import disk, locks, saving
 from salessheets.xlsx.package import Package
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOON = datetime(2026, 2, 9, 12, 0, tzinfo=UTC)
 posix_only = pytest.mark.skipif(os.name == "nt", reason="mode bits and links as on POSIX")
@@ -384,3 +382,59 @@ def test_the_new_version_is_forced_to_the_disk_before_it_gets_its_name_and_the_f
     rename = calls.index(("replace", str(path)))
     assert names[rename - 3 : rename] == ["fsync", "write", "fsync"], "temp forced, then the journal line forced"
     assert names[rename + 1] == "fsync"
+
+
+WRITING_CALLS = {"write_bytes", "write_text", "to_excel", "copy2", "copyfile", "touch", "mkstemp"}
+
+
+def writing_calls(source: str) -> list[str]:
+    """The calls in a module that write to the disk by themselves."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        rest = node.args if isinstance(node.func, ast.Attribute) else node.args[1:]
+        modes = [arg.value for arg in rest if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        if name in WRITING_CALLS or (
+            name == "open" and any(set(mode) <= set("rwxab+t") and set(mode) & set("wxa+") for mode in modes)
+        ):
+            found.append(f"{name} in line {node.lineno}")
+    return found
+
+
+def test_no_module_but_disk_writes_files():
+    package = Path(disk.__file__).parents[1]
+    found = {
+        path.relative_to(package).as_posix(): calls
+        for path in sorted(package.rglob("*.py"))
+        if path != Path(disk.__file__) and (calls := writing_calls(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("call", ["path.write_bytes(b'')", "open('x', 'w')", "path.open('ab')", "df.to_excel('x')"])
+def test_a_call_that_writes_is_recognised(call):
+    assert len(writing_calls(call)) == 1
+
+
+@pytest.mark.parametrize("call", ["path.read_bytes()", "open('x')", "zip.open('xl/a.xml')", "open('x', 'rb')"])
+def test_a_call_that_reads_is_not_taken_for_writing(call):
+    assert writing_calls(call) == []
+
+
+def test_a_file_written_on_its_own_is_whole_or_not_there(tmp_path, monkeypatch):
+    report = tmp_path / "report.xlsx"
+    for at in range(1, 60):
+        report.unlink(missing_ok=True)
+        failing = FailingOs(at, OSError(errno.ENOSPC, "No space left on device"), sticky=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "os", failing)
+            try:
+                disk.write_file(report, NEW)
+            except Refused:
+                assert not report.exists() or report.read_bytes() == NEW
+        failing.close_leaked()
+        if failing.count < at:
+            break
+    assert report.read_bytes() == NEW
