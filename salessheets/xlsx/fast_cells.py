@@ -27,7 +27,7 @@ BLOCK = 4 << 20
 _LONGEST_TAIL = 32
 
 _NAME = "[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?"
-_ATTRIBUTES = re.compile(f"((?: {_NAME}=\"[^<>\"&\t\n\r]*\")*)( ?/)?".encode())
+_ATTRIBUTES = re.compile(f'((?: {_NAME}="[^<>"&\t\n\r]*")*)( ?/)?'.encode())
 _ATTRIBUTE = re.compile(f' ({_NAME})="([^"]*)"')
 _STRANGE_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|3[2-9]|[4-9][0-9])|#x(?:9|[aAdD]|[2-7][0-9a-eA-E]));)")
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")

@@ -36,7 +36,7 @@ _NOISE = re.compile(
     r"""
     "[^"]*"?                  # text in quotes
     | \\. | _. | \*.          # an escaped, a space-wide, a filling character
-    | General
+    | General | E[+-]         # an exponent is no era
     | \[(?!(?:h+|m+|s+)\])[^\]]*\]?    # a colour, a condition, a locale, but not an elapsed time
     """,
     re.VERBOSE | re.IGNORECASE,

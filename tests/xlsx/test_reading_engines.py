@@ -25,7 +25,7 @@ HEAD = (
 )
 
 
-def around(date1904=False):
+def around(*, date1904=False):
     return Surroundings("Book.xlsx, sheet S", np.array(STRINGS, dtype=object), np.array(STYLES, np.uint8), date1904)
 
 
@@ -98,11 +98,11 @@ def canonical_sheets(draw):
 
 
 @settings(max_examples=150, deadline=None)
-@given(canonical_sheets(), st.booleans())
-@example(sheet('<row r="1"><c r="A1"><v>12345678901</v></c><c r="B1"><v>-6409178400</v></c></row>'), False)
-@example(sheet('<row r="1"><c r="A1" t="str"><f>""</f><v/></c><c r="B1"><f>""</f><v/></c></row>'), False)
+@given(xml=canonical_sheets(), date1904=st.booleans())
+@example(xml=sheet('<row r="1"><c r="A1"><v>12345678901</v></c><c r="B1"><v>-6409178400</v></c></row>'), date1904=False)
+@example(xml=sheet('<row r="1"><c r="A1" t="str"><f>""</f><v/></c><c r="B1"><f>""</f><v/></c></row>'), date1904=False)
 def test_both_readings_agree_cell_for_cell_on_every_canonical_sheet(xml, date1904):
-    assert flat(fast_cells.scan(xml, around(date1904))) == flat(expat_cells.scan(xml, around(date1904)))
+    assert flat(fast_cells.scan(xml, around(date1904=date1904))) == flat(expat_cells.scan(xml, around(date1904=date1904)))
 
 
 @settings(max_examples=150, deadline=None)
