@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import date, time
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.money import decimals
 from salessheets.core.sheet import Sheet
 from salessheets.newbooks.suggestions import suggested
-from salessheets.xlsx.newbook.plan import INLINE_LIMIT, Bounds, CellValue, Choice, ColumnPlan, Link, Paint
+from salessheets.newbooks.widths import SHOWN, width_of, wraps
+from salessheets.xlsx.newbook.plan import INLINE_LIMIT, Bounds, CellValue, Choice, ColumnPlan, Paint
 
 ADMINS = Paint(header_fill="#1F3864", header_ink="#FFFFFF")
 """A column that the admin fills in."""
@@ -17,14 +18,6 @@ ADMINS = Paint(header_fill="#1F3864", header_ink="#FFFFFF")
 OURS = Paint(header_fill="#595959", header_ink="#FFFFFF", fill="#F2F2F2", ink="#595959", italic=True)
 """A column that the program fills in."""
 
-_WIDEST, _NARROWEST = 45, 8
-_BUTTON = 4  # the filter button and some air
-_WRAP_FROM = 30
-_ROOM = 40
-_PROSE = {
-    "Audience", "Description", "Dispute reason", "Meaning", "Note", "Notes", "Outcome", "Question", "Suggestion", "Text",
-    "What", "What happened", "What is wrong", "What to do", "Why", "Your remark",
-}  # fmt: skip
 _LEFT = {Kind.ANY, Kind.DATE, Kind.DATETIME, Kind.TIME}
 _LARGEST = 10.0**15
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(9999, 12, 31)
@@ -37,7 +30,6 @@ _FORMATS = {
     Kind.LINK: "General",
     Kind.ANY: "General",
 }
-_SHOWN = {Kind.DATE: "yyyy-mm-dd", Kind.DATETIME: "yyyy-mm-dd hh:mm", Kind.TIME: "hh:mm"}
 
 
 def column_plan(column: Column, sheets: Collection[Sheet], currency: str, values: Sequence[CellValue]) -> ColumnPlan:
@@ -131,7 +123,7 @@ def list_range(name: str) -> str:
 def bounds_of(column: Column) -> Bounds | None:
     """Which values are taken without a warning: a date where a date belongs, a number within its bounds."""
     if column.kind in (Kind.DATE, Kind.DATETIME):
-        example = column.example or _SHOWN[column.kind]
+        example = column.example or SHOWN[column.kind]
         return Bounds("date", _FIRST_DAY, _LAST_DAY, f"A date is expected here, such as {example}.")
     if column.kind is Kind.TIME:
         return Bounds(
@@ -165,38 +157,3 @@ def note_of(column: Column) -> str:
         return f"salessheets fills this in. {column.meaning}"
     needed = " Always needed." if column.required else ""
     return f"{column.meaning}{needed}" + (f" Example: {column.example}" if column.example else "")
-
-
-def wraps(column: Column, values: Sequence[CellValue]) -> bool:
-    """Whether long text of the column runs over several lines."""
-    if column.header in _PROSE:
-        return True
-    return column.kind in (Kind.TEXT, Kind.ANY) and max(map(len, _texts(column, values)), default=0) > _WRAP_FROM
-
-
-def width_of(column: Column, values: Sequence[CellValue]) -> float:
-    """Width in characters: the longest value, or the header over two lines; 45 at most.
-
-    Example:
-        >>> width_of(Column("Customer name", Kind.TEXT, "", "Nord Foods Ltd"), ["A very long name of a customer"])
-        33
-    """
-    words = column.header.split()
-    header = max([*map(len, words), (len(column.header) + 1) // 2]) + _BUTTON
-    content = max(map(len, _texts(column, values)), default=0) + 3
-    return min(_WIDEST, max(_ROOM if column.header in _PROSE else _NARROWEST, header, content))
-
-
-def _texts(column: Column, values: Sequence[CellValue]) -> list[str]:
-    """What the column's cells show, about; the example and the longest allowed word count as well."""
-    return [column.example, *column.allowed, *(_text(column, value) for value in values if value is not None)]
-
-
-def _text(column: Column, value: CellValue) -> str:
-    if isinstance(value, date | datetime | time):
-        return _SHOWN.get(column.kind, "yyyy-mm-dd hh:mm")
-    if isinstance(value, Link):
-        return value.text
-    if isinstance(value, int | float) and column.kind in (Kind.MONEY, Kind.NUMBER):
-        return f"{value:,.2f}"
-    return max(str(value).splitlines(), key=len, default="")
