@@ -9,7 +9,8 @@ import numpy as np
 from lxml import etree
 
 from salessheets.xlsx.addresses import parse_cell
-from salessheets.xlsx.cellscan import BOOLEAN, ERROR, KINDS, NUMBER, SHARED, UNKNOWN, Block
+from salessheets.xlsx.cellcodes import BOOLEAN, ERROR, KINDS, NUMBER, SHARED, UNKNOWN
+from salessheets.xlsx.cellscan import Block
 from salessheets.xlsx.parts import local_name
 
 if TYPE_CHECKING:

@@ -15,6 +15,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from salessheets.xlsx.addresses import parse_cell
+from salessheets.xlsx.cellcodes import (
+    BOOLEAN,
+    CELL,
+    COLUMNS,
+    ERROR,
+    FORMULA,
+    IF_EMPTY,
+    KIND_CODES,
+    KINDS,
+    LETTERS,
+    NO,
+    NUMBER,
+    ROW_END,
+    ROW_START,
+    SHARED,
+    STRANGE,
+    STYLE_DIGITS,
+    STYLES,
+    SUCCESSORS,
+    TAG_CODES,
+    TEXT,
+    UNKNOWN,
+    VALUE,
+    code_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,82 +57,6 @@ _CELL = re.compile(rb"<c\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s([A-Za-z]+)="([^"]*)"')
 _ODD_LIMIT = 100_000
 _QUOTE = ord('"')
-
-NUMBER, SHARED, TEXT, BOOLEAN, ERROR, OTHER = range(6)
-UNKNOWN = 255
-KINDS = {b"n": NUMBER, b"s": SHARED, b"str": TEXT, b"inlineStr": TEXT, b"b": BOOLEAN, b"e": ERROR, b"d": OTHER}
-
-# What a tag is, from the two characters behind its "<".
-_ELSE, _ROW_START, _ROW_END, _C, _C_END, _V, _V_END, _F, _F_END, _INLINE, _STRANGE = range(11)
-_TAGS = {
-    _ROW_START: ("ro",), _ROW_END: ("/r",), _C: ("c ", "c>", "c/"), _C_END: ("/c",), _V: ("v>", "v ", "v/"),
-    _V_END: ("/v",), _F: ("f>", "f ", "f/"), _F_END: ("/f",), _STRANGE: ("!-", "![", "!D"),
-    _INLINE: ("is", "/i", "t>", "t ", "t/", "/t", "r>", "rP"),
-}  # fmt: skip
-# Which tag may follow which; those that may only when the first one closes itself.
-_MAY_FOLLOW = {
-    _ROW_START: (_C, _ROW_END, _ELSE), _C: (_V, _F, _INLINE, _C_END, _ELSE), _V: (_V_END,), _V_END: (_C_END, _ELSE),
-    _F: (_F_END,), _F_END: (_V, _C_END, _INLINE), _C_END: (_C, _ROW_END, _ELSE),
-    _ROW_END: (_ROW_START, _INLINE, _ELSE), _INLINE: (_INLINE, _C_END, _ROW_END, _ELSE, _V),
-    _ELSE: (_ELSE, _INLINE, _ROW_END, _C_END),
-}  # fmt: skip
-_MAY_FOLLOW_EMPTY = {_ROW_START: (_ROW_START,), _C: (_C, _ROW_END), _V: (_C_END,), _F: (_V, _C_END)}
-_NO, _YES, _IF_EMPTY = range(3)
-
-
-def _two(text: str | bytes) -> int:
-    """Two characters as the number that a 16-bit little-endian load of them yields."""
-    return int.from_bytes(text.encode() if isinstance(text, str) else text, "little")
-
-
-def _tag_codes() -> Octets:
-    """From two characters to the tag they begin."""
-    table = np.zeros(2**16, np.uint8)
-    for code, starts in _TAGS.items():
-        table[[_two(start) for start in starts]] = code
-    return table
-
-
-def _kind_codes() -> Octets:
-    """From the first two characters behind `t="` to the kind of cell."""
-    table = np.full(2**16, UNKNOWN, np.uint8)
-    for name, kind in KINDS.items():
-        table[_two((name + b'"')[:2])] = kind
-    return table
-
-
-def _successors() -> Octets:
-    """From sixteen times a tag plus the next tag to _NO, _YES or _IF_EMPTY."""
-    table = np.zeros(256, np.uint8)
-    for allowed, verdict in ((_MAY_FOLLOW, _YES), (_MAY_FOLLOW_EMPTY, _IF_EMPTY)):
-        for code, following in allowed.items():
-            table[[16 * code + after for after in following]] = verdict
-    return table
-
-
-def _column_codes() -> tuple[Ints, Ints]:
-    """From the first two characters of an address to its column as far as they tell, and its number of letters."""
-    columns, letters = np.zeros(2**16, np.int32), np.ones(2**16, np.int64)
-    for first in range(1, 27):
-        columns[64 + first :: 256] = first
-        for second in range(1, 27):
-            columns[64 + first + 256 * (64 + second)] = 26 * first + second
-            letters[64 + first + 256 * (64 + second)] = 2
-    return columns, letters
-
-
-def _style_codes() -> tuple[Ints, Ints]:
-    """From the first two characters of a style to its number and digits: 1 with its quote, 2 perhaps without, 0."""
-    styles, digits = np.zeros(2**16, np.int32), np.zeros(2**16, np.int64)
-    for number in range(100):
-        code = _two(f'{number}"'[:2])
-        styles[code], digits[code] = number, len(str(number))
-    return styles, digits
-
-
-_COLUMNS, _LETTERS = _column_codes()
-_STYLES, _STYLE_DIGITS = _style_codes()
-_TAG_CODES, _KIND_CODES, _SUCCESSORS = _tag_codes(), _kind_codes(), _successors()
 
 
 class NotCanonicalError(ValueError):
@@ -198,11 +147,11 @@ def blocks(data: bytes) -> Iterator[Block]:
 def _block(views: _Views, at: int, stop: int) -> Block:
     """The cells between two positions, both at row boundaries."""
     tags = np.flatnonzero(views.octets[at:stop] == ord("<")) + at
-    codes = _TAG_CODES[views.pairs[tags + 1]]
-    if (codes == _STRANGE).any():
+    codes = TAG_CODES[views.pairs[tags + 1]]
+    if (codes == STRANGE).any():
         raise NotCanonicalError("comments or CDATA among the cells")
-    is_cell = codes == _C
-    row_tags, cells = tags[codes == _ROW_START], tags[is_cell]
+    is_cell = codes == CELL
+    row_tags, cells = tags[codes == ROW_START], tags[is_cell]
     if len(cells) and (not len(row_tags) or row_tags[0] > cells[0]):
         raise NotCanonicalError("a cell outside any row")
     numbers, digits = _row_numbers(views, row_tags)
@@ -211,9 +160,9 @@ def _block(views: _Views, at: int, stop: int) -> Block:
     misplaced = np.flatnonzero(rows != np.repeat(numbers, per_row))
     styles, kinds = _attributes(views, cells, after)
     seen = np.cumsum(is_cell, dtype=np.int32)
-    values = np.flatnonzero(codes == _V)
+    values = np.flatnonzero(codes == VALUE)
     strings, bad = _values(views, tags[values] + 3, seen[values] - 1, kinds)
-    formulas = seen[np.flatnonzero(codes == _F)] - 1
+    formulas = seen[np.flatnonzero(codes == FORMULA)] - 1
     return Block(
         row_numbers=numbers, rows=rows, columns=columns, styles=styles, kinds=kinds, strings=strings,
         bad_values=bad, formulas=formulas, misplaced=misplaced, ordered=_ordered(views, tags, codes),
@@ -230,7 +179,7 @@ def _has_controls(octets: Octets) -> bool:
 def _row_numbers(views: _Views, row_tags: Ints) -> tuple[Ints, Ints]:
     """The `r` of each row element and its number of digits (0 where the tag is written in another order)."""
     numbers, digits = _numbers(views.eight(row_tags + 8), _QUOTE)
-    plain = (views.words[row_tags] == _two(b'<row r="')) & (digits > 0)
+    plain = (views.words[row_tags] == code_of(b'<row r="')) & (digits > 0)
     digits = np.where(plain, digits, 0)
     for i in np.flatnonzero(~plain).tolist():
         found = _ROW.match(views.data, int(row_tags[i]))
@@ -263,7 +212,7 @@ def _references(
 
     A cell's digits are compared with those of its row element; the few that differ are read one by one.
     """
-    if len(cells) and not (views.pairs[cells + 3] == _two("r=")).all():
+    if len(cells) and not (views.pairs[cells + 3] == code_of("r=")).all():
         raise NotCanonicalError("a cell whose first attribute is not r")
     columns, letters = _columns(views.eight(cells + 6))
     masks = (np.uint64(1) << (8 * (digits + 1)).astype(np.uint64)) - np.uint64(1)
@@ -284,7 +233,7 @@ def _references(
 def _columns(eight: Octets) -> tuple[Ints, Ints]:
     """Column numbers from the letters at the beginning, 0 where there is none, and how many letters."""
     pairs = eight.view(np.uint16)[:, 0]
-    columns, letters = _COLUMNS[pairs], _LETTERS[pairs]
+    columns, letters = COLUMNS[pairs], LETTERS[pairs]
     third = eight[:, 2] - np.uint8(ord("A"))
     longer = np.flatnonzero((third < 26) & (letters == 2))
     columns[longer] = columns[longer] * 26 + third[longer] + 1
@@ -307,12 +256,12 @@ def _attributes(views: _Views, cells: Ints, after: Ints) -> tuple[Ints, Ints]:
     styled, styles, digits = _styles(views, after)
     word = views.words[after + np.where(styled, 5 + digits, 0)]
     pairs = word.view(np.uint16).reshape(-1, 4)
-    typed = (pairs[:, 0] == _two(" t")) & (pairs[:, 1] == _two('="'))
-    kinds = np.where(typed, _KIND_CODES[pairs[:, 2]], np.uint8(NUMBER))
+    typed = (pairs[:, 0] == code_of(" t")) & (pairs[:, 1] == code_of('="'))
+    kinds = np.where(typed, KIND_CODES[pairs[:, 2]], np.uint8(NUMBER))
     octets = word.view(np.uint8).reshape(-1, 8)
     ending = np.where(typed, octets[:, 6], octets[:, 0])
     texts = np.flatnonzero(typed & (kinds == TEXT))
-    length = np.where(pairs[texts, 2] == _two("st"), 8, 14)  # of ` t="str"` and ` t="inlineStr"`
+    length = np.where(pairs[texts, 2] == code_of("st"), 8, 14)  # of ` t="str"` and ` t="inlineStr"`
     ending[texts] = views.octets[(after + np.where(styled, 5 + digits, 0))[texts] + length]
     plain = (ending == ord(">")) | (ending == ord("/"))
     odd = np.flatnonzero(~plain | (styled & (digits == 0)))
@@ -327,8 +276,8 @@ def _styles(views: _Views, after: Ints) -> tuple[Flags, Ints, Ints]:
     """Which cells say a style, the style (else 0) and its number of digits (0 where it is none)."""
     octets = views.eight(after)
     pairs = octets.view(np.uint16)
-    styled = (pairs[:, 0] == _two(" s")) & (pairs[:, 1] == _two('="'))
-    styles, digits = _STYLES[pairs[:, 2]], _STYLE_DIGITS[pairs[:, 2]]
+    styled = (pairs[:, 0] == code_of(" s")) & (pairs[:, 1] == code_of('="'))
+    styles, digits = STYLES[pairs[:, 2]], STYLE_DIGITS[pairs[:, 2]]
     longer = np.flatnonzero(styled & (digits != 1) & ((digits != 2) | (octets[:, 6] != _QUOTE)))
     styles[longer], digits[longer] = _numbers(views.eight(after[longer] + 4), _QUOTE)
     styles[~styled] = 0
@@ -372,8 +321,8 @@ def _ordered(views: _Views, tags: Ints, codes: Octets) -> bool:
     """True if every tag may follow the one before it."""
     if not len(codes):
         return True
-    verdicts = _SUCCESSORS[codes[:-1] * np.uint8(16) + codes[1:]]
-    if (verdicts == _NO).any() or codes[0] != _ROW_START:
+    verdicts = SUCCESSORS[codes[:-1] * np.uint8(16) + codes[1:]]
+    if (verdicts == NO).any() or codes[0] != ROW_START:
         return False
-    after_empty = tags[1:][verdicts == _IF_EMPTY]
-    return bool((views.pairs[after_empty - 2] == _two("/>")).all()) and codes[-1] in {_ROW_END, _ROW_START}
+    after_empty = tags[1:][verdicts == IF_EMPTY]
+    return bool((views.pairs[after_empty - 2] == code_of("/>")).all()) and codes[-1] in {ROW_END, ROW_START}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from salessheets.errors import Damaged, NotAWorkbook, TooLarge, Unsupported
 from salessheets.xlsx import gate_rows, rawzip, sniff
-from salessheets.xlsx.lint_package import repeated, source_of
+from salessheets.xlsx.parts import repeated, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

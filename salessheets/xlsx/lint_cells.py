@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from lxml import etree
 
-from salessheets.xlsx import cellparse, cellscan
+from salessheets.xlsx import cellcodes, cellparse, cellscan
 from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW, Area, cell_name
 from salessheets.xlsx.faults import Fault
 from salessheets.xlsx.parts import descendants
@@ -155,7 +155,7 @@ def _content_faults(part: str, block: Block, limits: Limits) -> Iterator[Fault]:
         yield Fault("style", part, place, f"the cell's format is not among the {limits.formats}")
     if len(block.strings) and int(block.strings.max()) >= limits.strings:
         yield Fault("string", part, str(block.strings.max()), f"there are {limits.strings} shared strings")
-    for place in _places(block, np.flatnonzero(block.kinds == cellscan.UNKNOWN)):
+    for place in _places(block, np.flatnonzero(block.kinds == cellcodes.UNKNOWN)):
         yield Fault("cell-type", part, place, "there is no such type of cell")
     for place in _places(block, block.bad_values):
         yield Fault("value", part, place, "the value cannot be read as the cell's type")

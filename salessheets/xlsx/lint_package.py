@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from salessheets.xlsx.faults import Fault
-from salessheets.xlsx.parts import descendants, local_name, rels_name
+from salessheets.xlsx.parts import descendants, local_name, repeated, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,20 +46,6 @@ def relations(package: Package) -> Iterator[Fault]:
 def _is_fragment(target: str) -> bool:
     """True for a link that names no part: within the same one ("#Sheet2!A1"), or "NULL" for a lost picture."""
     return not target or target.rpartition("/")[2] == "NULL"
-
-
-def source_of(name: str) -> str | None:
-    """The part whose relationships `name` holds ("" for the package), or None when it holds none.
-
-    Example:
-        >>> source_of("xl/_rels/workbook.xml.rels"), source_of("_rels/.rels"), source_of("xl/workbook.xml")
-        ('xl/workbook.xml', '', None)
-    """
-    folder, _, file = name.rpartition("/")
-    if not file.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
-        return None
-    owner = folder.removesuffix("_rels") + file.removesuffix(".rels")
-    return owner if rels_name(owner) == name else None
 
 
 def content_types(package: Package) -> Iterator[Fault]:
@@ -151,13 +137,3 @@ def _number(element: etree._Element, name: str) -> int:
     """An attribute as a number; 0 when it is absent or none."""
     text = element.get(name, "0")
     return int(text) if text.isdigit() else 0
-
-
-def repeated(values: list[str]) -> list[str]:
-    """The values that occur more than once, each once.
-
-    Example:
-        >>> repeated(["a", "b", "a"])
-        ['a']
-    """
-    return sorted({value for value in values if values.count(value) > 1})

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from salessheets.errors import Damaged
 from salessheets.xlsx.addresses import Area, cell_name, parse_cell
 from salessheets.xlsx.faults import Fault
-from salessheets.xlsx.lint_package import repeated
-from salessheets.xlsx.parts import TableEntry, descendants, parse_xml, unescape
+from salessheets.xlsx.parts import TableEntry, descendants, parse_xml, repeated, unescape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

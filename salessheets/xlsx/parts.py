@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from salessheets.errors import Damaged
 from salessheets.xlsx.addresses import Area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id\Z")
@@ -108,6 +109,30 @@ def rels_name(part: str) -> str:
     """
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", name + ".rels")
+
+
+def source_of(name: str) -> str | None:
+    """The part whose relationships `name` holds ("" for the package), or None when it holds none.
+
+    Example:
+        >>> source_of("xl/_rels/workbook.xml.rels"), source_of("_rels/.rels"), source_of("xl/workbook.xml")
+        ('xl/workbook.xml', '', None)
+    """
+    folder, _, file = name.rpartition("/")
+    if not file.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
+        return None
+    owner = folder.removesuffix("_rels") + file.removesuffix(".rels")
+    return owner if rels_name(owner) == name else None
+
+
+def repeated(values: Iterable[str]) -> list[str]:
+    """The values that occur more than once, each once.
+
+    Example:
+        >>> repeated(["a", "b", "a"])
+        ['a']
+    """
+    return sorted(value for value, times in Counter(values).items() if times > 1)
 
 
 def resolve(source: str, target: str) -> str:

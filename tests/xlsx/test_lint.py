@@ -10,7 +10,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from salessheets.errors import SalessheetsError
-from salessheets.xlsx import cellparse, cellscan
+from salessheets.xlsx import cellcodes, cellparse, cellscan
 from salessheets.xlsx.lint import Fault, lint, new_faults
 from salessheets.xlsx.package import Package
 
@@ -208,7 +208,7 @@ def test_the_scan_and_the_parser_see_the_same_cells(style):
         assert block.rows.tolist() == [1, 1, 20]
         assert block.columns.tolist() == [1, 3, 28]
         assert block.styles.tolist() == [2, 0, 12]
-        assert block.kinds.tolist() == [cellscan.SHARED, cellscan.NUMBER, cellscan.BOOLEAN]
+        assert block.kinds.tolist() == [cellcodes.SHARED, cellcodes.NUMBER, cellcodes.BOOLEAN]
         assert block.strings.tolist() == [0]
         assert block.bad_values.tolist() == []
 
