@@ -1,0 +1,102 @@
+"""The passes of the matching. Each sees only what the earlier ones left, and gives its reason in words.
+
+A pass is a function from what is left to a decision. They are listed in `matching`; a further way of matching is one more
+function in that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from salessheets.core.findings import Finding
+from salessheets.sheets.receipts.ledger import DISCOUNT, Case, Decision, Entries, Flags, Whole
+from salessheets.sheets.receipts.rules import TWICE
+
+Pass = Callable[[Case], Decision]
+"""From what is left to what is decided now."""
+
+
+def entered_twice(case: Case) -> Decision:
+    """Receipts that repeat an earlier row: same date, amount, currency, payer and reference. The admin's Apply to overrules."""
+    frame = case.money.table.frame
+    columns = ["Date", "Amount", "Bank or card fee", "Currency", "Payer", "Reference", "Reverses"]
+    open_to_doubt = case.undecided & (frame["Apply to"] == "").to_numpy()
+    told = ((frame["Payer"] != "") | (frame["Reference"] != "")).to_numpy()
+    repeated = frame[columns].duplicated().to_numpy() & open_to_doubt & told
+    if not repeated.any():
+        return Decision()
+    places = np.flatnonzero(repeated)
+    same = frame[columns].groupby(columns, dropna=False, sort=False)["Date"].transform("size").to_numpy() > 1
+    first = frame[same].drop_duplicates(columns)
+    earlier = frame.iloc[places][columns].merge(first[[*columns, "Receipt No"]], on=columns, how="left")["Receipt No"]
+    findings = [_twice(case, int(place), other) for place, other in zip(places, earlier, strict=True)]
+    why = np.array([f"same date, amount, payer and reference as {other}" for other in earlier], dtype=object)
+    decision = Decision.alike(places, "Duplicate?", "", findings=tuple(findings))
+    return Decision(decision.entries, places, decision.match, why, decision.suggestion, decision.findings)
+
+
+def _twice(case: Case, place: int, other: str) -> Finding:
+    table = case.money.table
+    row = table.frame.index[place]
+    wrong = f"{case.money.number[place]} has the date, amount, payer and reference of {other}; it pays nothing."
+    return table.find(TWICE, row, "Receipt No", wrong, "Delete the row if it is the same money, else fill in Apply to.")
+
+
+def discounted(case: Case, receipts: Whole, papers: Whole, *, admin: bool) -> tuple[Entries, Flags]:
+    """Receipts that pay an untouched invoice less its early-payment discount, in time.
+
+    Args:
+        case: What is left.
+        receipts: Receipts that name one paper each.
+        papers: The paper of each.
+        admin: Whether the admin named it.
+
+    Returns:
+        The entries, and which of the receipts they are.
+    """
+    ledger, day = case.papers, case.money.day[receipts]
+    short = ledger.discount[papers]
+    fits = (short > 0) & (case.open[papers] == ledger.gross[papers]) & (day <= ledger.discount_until[papers])
+    fits &= case.left[receipts] == ledger.gross[papers] - short
+    chosen = np.flatnonzero(fits)
+    order = chosen[np.lexsort((case.money.rank[receipts[chosen]], day[chosen], papers[chosen]))]
+    _, first = np.unique(papers[order], return_index=True)
+    granted = np.zeros(len(receipts), dtype=bool)
+    granted[order[first]] = True
+    paid = Entries.paying(receipts[granted], papers[granted], case.left[receipts[granted]], admin=admin)
+    taken = Entries.paying(receipts[granted], papers[granted], short[granted], admin=admin, kind=DISCOUNT)
+    return Entries.joined([paid, taken]), granted
+
+
+def rest(case: Case) -> Decision:
+    """Receipts that no pass could decide."""
+    value, left = case.money.value, case.undecided
+    back = left & (value < 0)
+    known = left & (value > 0) & (case.money.payer >= 0)
+    unknown = left & (value > 0) & (case.money.payer < 0)
+    why_back = "money that went out: say in Apply to what it pays back, or in Reverses which receipt it takes back"
+    return Decision.joined(
+        [
+            Decision.alike(np.flatnonzero(back), "Unmatched", why_back),
+            Decision.alike(np.flatnonzero(known), "Unmatched", "the payer is known, but no invoice number is given"),
+            Decision.alike(np.flatnonzero(unknown), "Unknown payer", "no invoice number, and no customer bears the payer's name"),
+        ]
+    )
+
+
+def adrift(days: np.ndarray, as_of: np.datetime64, gap: int = 30) -> Flags:
+    """Days that lie more than `gap` days after the as-of day and after every day before them.
+
+    So that a look at the past, with all later rows on the sheet, finds nothing, and a year 2108 is found.
+
+    Example:
+        >>> adrift(np.array(["2026-04-20", "2026-05-15", "2108-01-01"], "datetime64[D]"), np.datetime64("2026-04-01")).tolist()
+        [False, False, True]
+    """
+    later = np.unique(days[days > as_of])
+    steps = np.diff(np.concatenate([[as_of], later])) > np.timedelta64(gap, "D")
+    return days >= later[np.argmax(steps)] if steps.any() else np.zeros(len(days), dtype=bool)
+
+
