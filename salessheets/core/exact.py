@@ -88,7 +88,7 @@ def shares(amounts: Whole, groups: npt.NDArray[Any], share: tuple[int, int] | Fr
 
 
 def parts(weights: Whole, groups: npt.NDArray[Any], above: npt.NDArray[Any], below: npt.NDArray[Any]) -> Whole:
-    """weights x above / below, rounded so that each group's parts sum to the rounded total of the group.
+    """Weights x above / below, rounded so that each group's parts sum to the rounded total of the group.
 
     The running total is rounded, and each part is the step from one to the next: no cent is made or lost.
 

@@ -54,6 +54,7 @@ from salessheets.sheets.targets import TARGETS
 from salessheets.sheets.targets import rules as target_rules
 from salessheets.sheets.targets.checks import check_targets
 from salessheets.sheets.targets.measure import measure_targets
+from salessheets.sheets.tasks import list_tasks
 from salessheets.sheets.taxes import TAXES
 from salessheets.sheets.todo import TO_DO
 from salessheets.sheets.weekly_sales import WEEKLY_SALES
@@ -132,6 +133,7 @@ STEPS: tuple[Step, ...] = (
     keep_weekly_record,
     weekly_sales_tie,
     weeks_left_open,
+    list_tasks,
 )
 """The whole refresh, in order. Each step sees what the earlier ones computed."""
 

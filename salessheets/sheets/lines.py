@@ -67,7 +67,9 @@ def canonical(values: pd.Series, keys: pd.Series) -> pd.Series:
     """Each value in the spelling that the sheet of its key gives it; unknown ones as they stand."""
     spelling = dict(zip(key_forms(keys), keys, strict=True))
     distinct = list(values.unique())
-    return values.map({value: spelling.get(form, value) for value, form in zip(distinct, key_forms(distinct), strict=True)})
+    return values.map(
+        {value: spelling.get(form, value) for value, form in zip(distinct, key_forms(distinct), strict=True)}
+    )
 
 
 def value_lines_of_quotes_and_invoices(book: Book) -> Outcome:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from salessheets.core.book import Book, Outcome, Table, found
-from salessheets.core.findings import Finding, Rule
+from salessheets.core.findings import Finding
 from salessheets.core.joins import taken
 from salessheets.sheets.lines import papers_of, sums
 from salessheets.sheets.orders.delivered import delivered, lines_of, units_per_line
@@ -77,11 +77,23 @@ def _splits(table: Table) -> Iterator[Finding]:
     for row in frame.index[(second & (share == 0)) | (~second & (share > 0)) | same]:
         name, number = frame.at[row, "2nd rep"], table.key_of(row)
         if same[row]:
-            header, wrong, to_do = "2nd rep", f"Rep {name} shares order {number} with nobody else.", "Name another rep, or clear it."
+            header, wrong, to_do = (
+                "2nd rep",
+                f"Rep {name} shares order {number} with nobody else.",
+                "Name another rep, or clear it.",
+            )
         elif name:
-            header, wrong, to_do = "2nd rep share %", f"Second rep {name} of order {number} has no share.", "Type the share."
+            header, wrong, to_do = (
+                "2nd rep share %",
+                f"Second rep {name} of order {number} has no share.",
+                "Type the share.",
+            )
         else:
-            header, wrong, to_do = "2nd rep", f"Order {number} has a second rep's share but no second rep.", "Name the rep."
+            header, wrong, to_do = (
+                "2nd rep",
+                f"Order {number} has a second rep's share but no second rep.",
+                "Name the rep.",
+            )
         yield table.find(SPLIT_UNCLEAR, row, header, wrong, to_do)
 
 
@@ -111,7 +123,11 @@ def _homeless(book: Book) -> _Rows:
         what = f"Order {number} has no line {place}." if known else f"Order {number} is not on the Orders sheet."
         to_do = "Correct the order line, or add it to Order Lines." if known else "Correct the order number."
         column = "Order line" if known else "Order No"
-        yield row, "no such order line" if known else "no order", table.find(DELIVERY_WITHOUT_LINE, row, column, what, to_do)
+        yield (
+            row,
+            "no such order line" if known else "no order",
+            table.find(DELIVERY_WITHOUT_LINE, row, column, what, to_do),
+        )
 
 
 def _early(book: Book) -> _Rows:
@@ -149,7 +165,11 @@ def _over(book: Book) -> _Rows:
             much = f"{arrived[line]:g} were delivered of {ordered[line]:g} ordered"
             wrong = f"Line {table.frame.at[row, 'Order line']} of order {table.frame.at[row, 'Order No']}: {much}."
             to_do = "Correct the quantity, or raise the order line, or allow more on the product."
-            yield row, f"over by {arrived[line] - ordered[line]:g}", table.find(OVER_DELIVERED, row, "Qty", wrong, to_do)
+            yield (
+                row,
+                f"over by {arrived[line] - ordered[line]:g}",
+                table.find(OVER_DELIVERED, row, "Qty", wrong, to_do),
+            )
 
 
 def _undated(book: Book) -> _Rows:
@@ -167,7 +187,15 @@ def _returns(book: Book) -> _Rows:
     back = frame["Qty"] < 0
     for row in frame.index[(frame["Status"] == "Returned") & ~back & frame["Qty"].notna()]:
         wrong = f"Delivery {table.key_of(row)} is a return, so its quantity must be below zero; it counts as nothing."
-        yield row, "return not below zero", table.find(RETURN_UNCLEAR, row, "Qty", wrong, "Put a minus before the quantity.")
+        yield (
+            row,
+            "return not below zero",
+            table.find(RETURN_UNCLEAR, row, "Qty", wrong, "Put a minus before the quantity."),
+        )
     for row in frame.index[back & (frame["Return reason"] == "")]:
         wrong = f"Delivery {table.key_of(row)} takes goods back and does not say why."
-        yield row, "no reason for the return", table.find(RETURN_UNCLEAR, row, "Return reason", wrong, "Choose a reason.")
+        yield (
+            row,
+            "no reason for the return",
+            table.find(RETURN_UNCLEAR, row, "Return reason", wrong, "Choose a reason."),
+        )

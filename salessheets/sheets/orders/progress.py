@@ -146,7 +146,16 @@ class _State:
                 open_,
                 _to_invoice(book, lines, bills, invoiced_share),
             ],
-            ["", "On hold", "Cancelled", "Over-delivered", "Late", "Partly delivered", "Not started", "Delivered, to invoice"],
+            [
+                "",
+                "On hold",
+                "Cancelled",
+                "Over-delivered",
+                "Late",
+                "Partly delivered",
+                "Not started",
+                "Delivered, to invoice",
+            ],
             "Complete",
         ).astype(object)
         last = last_day_per_order(book, delivered(book))

@@ -190,7 +190,7 @@ class _Desk:
 def _tidy(book: Book, rows: list[_Row], measure: str) -> pd.DataFrame:
     reps = book.frame("Reps")
     names = dict(zip(reps["Rep ID"], reps["Name"], strict=True))
-    tidy = pd.DataFrame([row.key for row in rows], columns=_KEYS).astype({header: object for header in _KEYS[:4]})
+    tidy = pd.DataFrame([row.key for row in rows], columns=_KEYS).astype(dict.fromkeys(_KEYS[:4], object))
     tidy["Period"] = tidy["Period"].astype(object)
     tidy.insert(1, "Name", pd.Series([names.get(row.key[0], "") for row in rows], dtype=object))
     tidy["Targets"] = pd.Series([row.targets for row in rows], dtype="int64")

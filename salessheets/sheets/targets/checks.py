@@ -64,7 +64,9 @@ def _circles(table: Table) -> Iterator[Finding]:
         names = list(chain(row, before))
         if before.get(names[-1]) == row:
             wrong = f"Target {table.key_of(row)} takes over from {table.frame.at[row, 'Takes over from']}, which leads back to it."
-            yield table.find(TAKEN_OVER_IN_CIRCLE, row, "Takes over from", wrong, "Clear it on the target that came first.")
+            yield table.find(
+                TAKEN_OVER_IN_CIRCLE, row, "Takes over from", wrong, "Clear it on the target that came first."
+            )
 
 
 def _outside(table: Table, days: Mapping[Hashable, Span]) -> Iterator[Finding]:
@@ -89,20 +91,26 @@ def _twice(table: Table, days: Mapping[Hashable, Span]) -> Iterator[Finding]:
         for earlier in seen.setdefault(key, []):
             if span.first <= days[earlier].last and days[earlier].first <= span.last:
                 wrong = f"{_whose(table, row)} has a target for {span.period} of {span.year} in row {earlier} already."
-                yield table.find(TARGET_TWICE, row, "Target", wrong, "Delete one of the two, or narrow them with From and To.")
+                yield table.find(
+                    TARGET_TWICE, row, "Target", wrong, "Delete one of the two, or narrow them with From and To."
+                )
                 break
         seen[key].append(row)
 
 
 def _gone(book: Book, table: Table, days: Mapping[Hashable, Span]) -> Iterator[Finding]:
     reps = book.frame("Reps")
-    left = {key_form(rep): day.date() for rep, day in zip(reps["Rep ID"], reps["Left"], strict=True) if day is not pd.NaT}
+    left = {
+        key_form(rep): day.date() for rep, day in zip(reps["Rep ID"], reps["Left"], strict=True) if day is not pd.NaT
+    }
     for row, span in days.items():
         rep = str(table.frame.at[row, "Rep ID"])
         gone = left.get(key_form(rep))
         if rep and gone and gone < span.last and span.first <= span.last:
             wrong = f"Rep {rep} left on {gone}; the target runs until {span.last}."
-            yield table.find(REP_LEFT, row, "Rep ID", wrong, f"Type {gone} into To, or give the target to somebody else.")
+            yield table.find(
+                REP_LEFT, row, "Rep ID", wrong, f"Type {gone} into To, or give the target to somebody else."
+            )
 
 
 def _whose(table: Table, row: Hashable) -> str:

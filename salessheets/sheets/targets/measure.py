@@ -20,13 +20,12 @@ import pandas as pd
 from salessheets.core.book import Book, Outcome
 from salessheets.core.money import decimals, half_up
 from salessheets.core.settings import COUNTED_AT
-from salessheets.sheets.targets.columns import MEASURES
 from salessheets.sheets.targets.achieved import Sales, teams
+from salessheets.sheets.targets.columns import MEASURES
 from salessheets.sheets.targets.filters import Filter, filter_of
 from salessheets.sheets.targets.periods import Span, amounts, spans
 from salessheets.sheets.targets.rules import NO_SEASON
 from salessheets.sheets.targets.spread import Weights, even_weights, seasonal_weights, share_of, working_day_weights
-
 
 _NO_YEAR = "has no sales a year earlier to follow; it is spread over working days."
 
@@ -106,6 +105,7 @@ class How:
 
     @classmethod
     def of(cls, row: pd.Series, members: Mapping[str, frozenset[str]]) -> How:
+        """How a row of Targets counts."""
         chosen = filter_of(row["Rep ID"], row["Scope"], row["Region"], row["Product group"], members)
         return cls(row["Measure"], row["Spread"], chosen)
 

@@ -41,7 +41,8 @@ TAKEN_OVER_IN_CIRCLE = Rule(
     "Targets take over from each other in a circle",
     "A target that takes over from another continues it. Following the names from row to row must end at a target that stands by "
     "itself; here it comes back to where it began.",
-    _HEAD + "T-1       | 2026        | P03    | R1     | Revenue | Invoice    | 1000   | Even   |            |            | T-1\n",
+    _HEAD
+    + "T-1       | 2026        | P03    | R1     | Revenue | Invoice    | 1000   | Even   |            |            | T-1\n",
 )
 OUTSIDE_PERIOD = Rule(
     "outside-period",
@@ -49,7 +50,8 @@ OUTSIDE_PERIOD = Rule(
     "A target's From or To lies outside its period, or nothing is left between them",
     "From and To narrow the period, for somebody who joins or leaves in the middle. A day outside it changes nothing and is "
     "probably a typing error; a To before From leaves a target of 0.",
-    _HEAD + "T-1       | 2026        | P03    | R1     | Revenue | Invoice    | 1000   | Even   | 2025-03-09 |            |\n",
+    _HEAD
+    + "T-1       | 2026        | P03    | R1     | Revenue | Invoice    | 1000   | Even   | 2025-03-09 |            |\n",
 )
 REP_LEFT = Rule(
     "target-after-leaving",

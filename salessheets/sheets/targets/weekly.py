@@ -51,7 +51,9 @@ def _narrow(book: Book) -> Iterator[tuple[Span, tuple[str, str, str, str], int]]
     minor = 10 ** decimals(book.settings.base_currency)
     for row in frame.index[named & own]:
         if row in days and row in wanted:
-            rep, region, group, spread = (str(frame.at[row, h]) for h in ("Rep ID", "Region", "Product group", "Spread"))
+            rep, region, group, spread = (
+                str(frame.at[row, h]) for h in ("Rep ID", "Region", "Product group", "Spread")
+            )
             yield days[row], (rep, region, group, spread), round(wanted[row] * minor)
 
 

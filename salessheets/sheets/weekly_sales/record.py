@@ -7,7 +7,6 @@ with zero net sales and its amount in Restated. Open weeks are made anew. A clos
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from salessheets.core.book import Book, Outcome
@@ -54,7 +53,7 @@ def _with_targets(figures: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
     figures = figures.assign(Target=pd.Series(pd.NA, index=figures.index, dtype="Int64"))
     if targets.empty:
         return figures
-    both = _merged(figures.drop(columns="Target"), targets, ("Target",))
+    both = _merged(figures.drop(columns="Target"), targets)
     for header in _FIGURES:
         both[header] = both[header].fillna(0)
     return both
@@ -65,7 +64,7 @@ def _kept(book: Book, now: pd.DataFrame) -> pd.DataFrame:
     before = book.frame("Weekly Sales")
     unreadable = before["Fiscal year"].isna() | before["Week"].isna()
     closed = before[before["Closed on"].notna() & ~unreadable]
-    both = _merged(closed, now.rename(columns={h: f"{h} now" for h in (*_FIGURES, "Target")}), ())
+    both = _merged(closed, now.rename(columns={h: f"{h} now" for h in (*_FIGURES, "Target")}))
     old = both["Closed on"].notna()
     weeks = closed.groupby(["Fiscal year", "Week"])["Closed on"].max()
     both["Closed on"] = both["Closed on"].where(old, _closing(both, weeks))
@@ -85,7 +84,7 @@ def _closing(rows: pd.DataFrame, weeks: pd.Series) -> pd.Series:
     return pd.Series(weeks.reindex(at).to_numpy(dtype="datetime64[s]"), index=rows.index)
 
 
-def _merged(left: pd.DataFrame, right: pd.DataFrame, also: tuple[str, ...]) -> pd.DataFrame:
+def _merged(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
     """All rows of both, those with equal keys joined; keys are compared in key form and kept as the left has them."""
     forms = {"_rep": "Rep ID", "_region": "Region", "_group": "Product group"}
     keys = ["Fiscal year", "Week", *forms]
