@@ -12,14 +12,14 @@ from typing import Any, TypeVar
 import click
 
 from salessheets import __version__
-from salessheets.errors import SalessheetsError
+from salessheets.errors import Refused, SalessheetsError
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 CLEAN, FINDINGS, BUG = 0, 1, 70
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A day such as 2026-03-31, or a moment such as 2026-03-31T16:30."""
 
     name = "date"
@@ -157,7 +157,7 @@ def refresh(
 
     done = app.refresh(_found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out)
     click.echo(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
-    sys.exit(_exit_code(done.checked, fail_on))
+    sys.exit(Refused.exit_code if done.reports_failed else _exit_code(done.checked, fail_on))
 
 
 @main.command()

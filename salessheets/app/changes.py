@@ -83,10 +83,8 @@ def changes_of(before: Book, ran: Ran) -> Changes:
         if header in frame
         if (change := _column_change(before, sheet, header, frame[header])) is not None
     ]
-    rows = [
-        change for sheet, frame in ran.rows.items() if (change := rows_change(before, ran, sheet, frame)) is not None
-    ]
-    return Changes(tuple(columns), tuple(rows))
+    rows = [rows_change(before, ran, sheet, frame) for sheet, frame in ran.rows.items()]
+    return Changes(tuple(columns), tuple(change for change in rows if change is not None))
 
 
 def _column_change(before: Book, sheet: str, header: str, new: pd.Series) -> ColumnChange | None:

@@ -44,7 +44,8 @@ class Refreshed:
         proof: What changed in the file; None when nothing did.
         backup: The copy of the workbook as it was; None when nothing was written.
         files: Report workbooks written or found up to date.
-        reports_withheld: Why no report was made; "" when they were.
+        reports_withheld: Why no report was made; "" when they were, or were not asked for.
+        reports_failed: True when they should have been made but could not.
         changes: In a dry run, every cell that would change.
         dry_run: True when nothing was written.
         seconds: Wall time.
@@ -57,6 +58,7 @@ class Refreshed:
     backup: Path | None
     files: tuple[Path, ...]
     reports_withheld: str
+    reports_failed: bool
     changes: tuple[Change, ...]
     dry_run: bool
     seconds: float
@@ -111,7 +113,8 @@ def refresh(
         edited.proof if edited.content is not opened.package.content else None,
         backup,
         made.files if made else (),
-        made.withheld if made else "reports were not asked for",
+        made.withheld if made else "",
+        bool(made and made.failed),
         tuple(_told(opened, plan.changes)) if dry_run else (),
         dry_run,
         clock.perf_counter() - began,

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from salessheets.core.book import Book
 from salessheets.core.findings import Finding, Severity
-from salessheets.errors import Refused
+from salessheets.errors import Refused, SalessheetsError
 from salessheets.reports import REPORTS
-from salessheets.xlsx import saving
+from salessheets.xlsx import disk, locks
 from salessheets.xlsx.template import fill_template
 
 
@@ -22,10 +22,12 @@ class Made:
     Attributes:
         files: Report workbooks written, or already there with the same bytes.
         withheld: Why none was made; "" when they were.
+        failed: True when they should have been made but could not.
     """
 
     files: tuple[Path, ...]
-    withheld: str
+    withheld: str = ""
+    failed: bool = False
 
 
 def template_file(name: str) -> Path:
@@ -53,9 +55,11 @@ def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Ite
     if untied:
         return Made((), f"{untied[0].wrong} No report was made.")
     folder = output_folder(book, workbook, out)
-    return Made(
-        tuple(_report(book, workbook, folder, name, write=write) for name in REPORTS if REPORTS[name].fed_by(book)), ""
-    )
+    try:
+        fed = [name for name, report in REPORTS.items() if report.fed_by(book)]
+        return Made(tuple(_report(book, workbook, folder, name, write=write) for name in fed))
+    except SalessheetsError as fault:
+        return Made((), f"The reports were not made. {fault}", failed=True)
 
 
 def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
@@ -67,7 +71,11 @@ def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool)
     path = folder / f"{workbook.stem} - {REPORTS[name].title}.xlsx"
     if write:
         data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
-        saving.write_new(path, fill_template(_template(workbook, name), data))
+        content = fill_template(_template(workbook, name), data)
+        if not path.is_file() or path.read_bytes() != content:
+            locks.require_free(path)
+            disk.make_folder(folder)
+            disk.write_file(path, content)
     return path
 
 

@@ -97,7 +97,7 @@ def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
     for path in done.files:
         lines.append(f"Report: {path}")
     if done.reports_withheld and not done.dry_run:
-        lines.append(done.reports_withheld[0].upper() + done.reports_withheld[1:])
+        lines.append(done.reports_withheld)
     lines.append(proof_line(done))
     return "\n".join(lines)
 

@@ -69,7 +69,7 @@ def findings_rows(book: Book, named: Mapping[str, Finding]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=[column.header for column in FINDINGS.columns]).astype(object)
     for i, name in enumerate(named):
         if name in before.index:
-            frame.loc[i, ["First seen", "Your remark"]] = before.loc[name, ["First seen", "Your remark"]].tolist()
+            frame.loc[i, ["First seen", "Your remark"]] = list(before.loc[name, ["First seen", "Your remark"]])
             frame.loc[i, "State"] = "Accepted" if name in quiet else "Open"
     frame["First seen"] = frame["First seen"].fillna(pd.Timestamp(book.as_of)).astype("datetime64[s]")
     return frame
