@@ -23,7 +23,8 @@ from salessheets.xlsx.outside import read_outside
 from salessheets.xlsx.tags import Tags, Unfamiliar, demand
 from salessheets.xlsx.words import MASKS, Offsets, Words, at, digits, index_of
 
-BLOCK = 4 << 20
+BLOCK = 2 << 20
+"""Bytes of sheet data taken at a time; the intermediate arrays of a block stay in the processor's cache."""
 _LONGEST_TAIL = 32
 
 _NAME = "[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?"
