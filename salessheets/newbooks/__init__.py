@@ -25,7 +25,7 @@ from salessheets.newbooks.settings_rows import chosen, settings_cells, settings_
 from salessheets.newbooks.start_here import GROUP_COLOURS, start_here
 from salessheets.newbooks.starters import STARTERS
 from salessheets.newbooks.values import rows_of
-from salessheets.samples import company_year
+from salessheets.samples import company_year, in_one_currency
 from salessheets.sheets import SHEETS
 from salessheets.xlsx.disk import write_file
 from salessheets.xlsx.newbook import book_bytes
@@ -75,8 +75,15 @@ def make(path: Path, book: str = "standard", *, sample: bool = False, currency: 
         )
     if code and code not in currency_codes():
         raise UsageError("--currency", f"there is no currency “{currency}”", "Give its three letters, such as EUR.")
-    new_book(path, book, company_year() if sample else None, {"Base currency": code} if code else None)
+    new_book(path, book, sample_rows(book) if sample else None, {"Base currency": code} if code else None)
     return Made(path, len(sheets_of(book)))
+
+
+def sample_rows(book: str) -> Mapping[str, Rows]:
+    """The made-up company's year for a book: in one currency where the book has no exchange rates."""
+    rows = company_year()
+    rated = any(sheet.name == "Exchange Rates" for sheet in sheets_of(book))
+    return rows if rated else in_one_currency(rows)
 
 
 def new_book(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from math import isfinite
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -40,23 +41,34 @@ def put(sheet: Worksheet, row: int, column: int, value: CellValue, look: Format)
         Refused: The value has no place in a cell: a text of more than 32,767 characters, a date before 1900, a number
             that is none.
     """
-    where = f"{sheet.name}!{cell_name(row + 1, column + 1)}"
-    require(_put(sheet, row, column, value, look, where), where, "the value")
+    fault = _misfit(value)
+    if fault or _write(sheet, row, column, value, look) not in (0, None):
+        where = f"{sheet.name}!{cell_name(row + 1, column + 1)}"
+        raise Refused(where, fault or "the value could not be written", "Correct it, or leave the cell empty.")
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: CellValue, look: Format, where: str) -> object:
+def _misfit(value: CellValue) -> str:
+    """Why a value has no place in a cell, "" when it has one."""
+    if isinstance(value, str):
+        too_long = len(value) > LONGEST_TEXT // 2 and len(value.encode("utf-16-le")) // 2 > LONGEST_TEXT
+        return f"the text has more than {LONGEST_TEXT:,} characters" if too_long else ""
+    if isinstance(value, date):
+        early = value.year < _FIRST_YEAR
+        return f"{value.isoformat()} is before 1900, where Excel's calendar begins" if early else ""
+    return f"{value} is not a number" if isinstance(value, float) and not isfinite(value) else ""
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: CellValue, look: Format) -> object:
     if value is None or value == "":
         return sheet.write_blank(row, column, None, look)
+    if isinstance(value, str):
+        return sheet.write_string(row, column, value, look)
     if isinstance(value, Link):
         return sheet.write_url(row, column, internal(value.target), look, value.text)
     if isinstance(value, bool):
         return sheet.write_boolean(row, column, value, look)
-    if isinstance(value, str):
-        return sheet.write_string(row, column, _fitting(value, where), look)
     if isinstance(value, date | time):
-        return _put_moment(sheet, row, column, _in_calendar(value, where), look)
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - only NaN differs from itself
-        raise Refused(where, f"{value} is not a number", "Leave the cell empty.")
+        return _put_moment(sheet, row, column, value, look)
     return sheet.write_number(row, column, value, look)
 
 
@@ -75,15 +87,3 @@ def internal(target: str) -> str:
     sheet, _, cell = target.rpartition("!")
     quoted = sheet.replace("'", "''")
     return f"internal:'{quoted}'!{cell}"
-
-
-def _fitting(text: str, where: str) -> str:
-    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-        raise Refused(where, f"the text has more than {LONGEST_TEXT:,} characters", "Shorten it.")
-    return text
-
-
-def _in_calendar(value: date | time, where: str) -> date | time:
-    if isinstance(value, date) and value.year < _FIRST_YEAR:
-        raise Refused(where, f"{value.isoformat()} is before 1900, where Excel's calendar begins", "Correct the date.")
-    return value

@@ -37,17 +37,21 @@ def _columns(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
 
 def _rows(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
     blank: tuple[CellValue, ...] = (None,) * len(plan.columns)
+    usual = [_look(looks, column, column.number_format) for column in plan.columns]
     for i, row in enumerate(plan.rows or (blank,)):
         lines = max(lines_of(value, c.width) if c.wrap else 1 for c, value in zip(plan.columns, row, strict=True))
         if lines > 1:
             require(sheet.set_row(i + 1, lines * LINE_HEIGHT), plan.name, "the row's height")
         for place, (column, value) in enumerate(zip(plan.columns, row, strict=True)):
-            put(sheet, i + 1, place, value, _look(looks, column, i, value))
+            own = column.cells.get(i)
+            special = own is not None or isinstance(value, Link)
+            code = own.number_format if own else column.number_format
+            look = _look(looks, column, code, link=isinstance(value, Link)) if special else usual[place]
+            put(sheet, i + 1, place, value, look)
 
 
-def _look(looks: Looks, column: ColumnPlan, row: int, value: CellValue) -> Format:
-    code = column.cells[row].number_format if row in column.cells else column.number_format
-    return looks.cell(column.paint, code, wrap=column.wrap, left=column.left, link=isinstance(value, Link))
+def _look(looks: Looks, column: ColumnPlan, number_format: str, *, link: bool = False) -> Format:
+    return looks.cell(column.paint, number_format, wrap=column.wrap, left=column.left, link=link)
 
 
 def _table(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
