@@ -25,6 +25,7 @@ from salessheets.xlsx.words import MASKS, Offsets, Words, at, digits, index_of
 
 BLOCK = 2 << 20
 """Bytes of sheet data taken at a time; the intermediate arrays of a block stay in the processor's cache."""
+_OPENING, _ROW_CLOSING = b"<sheetData>", b"</row>"
 _LONGEST_TAIL = 32
 
 _NAME = "[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?"
@@ -34,20 +35,19 @@ _STRANGE_ENTITY = re.compile(rb"&(?!(?:lt|gt|amp|quot|apos|#(?:9|10|13|3[2-9]|[4
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f]")
 
 
-def scan(data: bytes, around: Surroundings, wanted: npt.NDArray[np.bool_] | None = None) -> Scan:
+def scan(data: bytes, around: Surroundings) -> Scan:
     """Read a sheet's part.
 
     Args:
         data: The part's bytes.
         around: The workbook's strings, styles and date system.
-        wanted: For each column number whether its cells are wanted; None for all.
 
     Raises:
         Unfamiliar: The sheet is not canonical, or something in it is wrong.
     """
     start, end = _data_bounds(data)
     found = read_outside(data[:start] + data[end:])
-    reader = _Reader(data, around, found, wanted)
+    reader = _Reader(data, around, found)
     for first, last in _blocks(data, start, end):
         batch = reader.block(first, last)
         if len(batch):
@@ -56,8 +56,9 @@ def scan(data: bytes, around: Surroundings, wanted: npt.NDArray[np.bool_] | None
 
 
 def _data_bounds(data: bytes) -> tuple[int, int]:
-    start, end = data.find(b"<sheetData>") + 11, data.rfind(b"</sheetData>")
-    demand(start > 11 - 1 and end >= start and len(data) - end >= t.TRAILER)
+    opening, end = data.find(_OPENING), data.rfind(b"</sheetData>")
+    start = opening + len(_OPENING)
+    demand(opening >= 0 and end >= start and len(data) - end >= t.TRAILER)
     return start, end
 
 
@@ -66,9 +67,9 @@ def _blocks(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     while start < end:
         last = end
         if end - start > BLOCK:
-            last = data.rfind(b"</row>", start, start + BLOCK) + 6
-            last = data.find(b"</row>", start + BLOCK, end) + 6 if last < 6 else last
-            last = end if last < 6 else last
+            closing = data.rfind(_ROW_CLOSING, start, start + BLOCK)
+            closing = data.find(_ROW_CLOSING, start + BLOCK, end) if closing < 0 else closing
+            last = end if closing < 0 else closing + len(_ROW_CLOSING)
         yield start, last
         start = last
 
@@ -87,7 +88,6 @@ class _Reader:
     data: bytes
     around: Surroundings
     found: Scan
-    wanted: npt.NDArray[np.bool_] | None
     last_row: int = 0
     tails: dict[bytes, _Tail] = field(default_factory=dict)
     rows_seen: dict[bytes, bool] = field(default_factory=dict)
@@ -111,10 +111,7 @@ class _Reader:
         t.settle(tags)
         t.spelled(tags, t.IS_END, "</is>")
         t.spelled(tags, t.ROW_END, "</row>")
-        keep = ~empty
-        if self.wanted is not None:
-            keep &= self.wanted.take(places.columns)
-        chosen = np.flatnonzero(keep)
+        chosen = np.flatnonzero(~empty)
         values = Values(self.around, self.memo, tags, cells[chosen], types[chosen], kinds_of_style[chosen])
         return values.cells(cell_rows[chosen], places.columns[chosen])
 
