@@ -27,7 +27,7 @@ class RowCount:
     def __init__(self) -> None:
         self.prefix = b""
         self.blank_below = 0
-        self.values = 0
+        self.filled = 0
         self.last_row = 0
         self.last_cell = ""
 
@@ -37,17 +37,18 @@ class RowCount:
             root = _ROOT.search(piece)
             self.prefix = (root[1] if root else b"") or b""
         row = b"<" + self.prefix + b"row"
-        ends = [b"</" + self.prefix + name + b">" for name in (b"v", b"is", b"f")]
-        last = max(piece.rfind(end) for end in ends)
+        last = piece.rfind(b"</" + self.prefix + b"v>")
+        for other in (b"is>", b"f>"):
+            last = max(last, piece.rfind(b"</" + self.prefix + other, max(last, 0)))
         if last < 0:
             self.blank_below += piece.count(row)
             return
         self.blank_below = piece.count(row, last)
         self._find_last(piece, last, row)
         if self.last_row > MOST_BLANK_ROWS:
-            self.values += piece.count(ends[0]) + piece.count(ends[1])
+            self.filled += piece.count(b"</" + row[1:] + b">")
         else:  # so few rows may all be blank: counting would be for nothing
-            self.values = self.last_row
+            self.filled = self.last_row
 
     def _find_last(self, piece: bytes, end: int, row: bytes) -> None:
         """Note the row and cell of the last value, which ends at `end`."""
@@ -67,7 +68,7 @@ class RowCount:
                 where, f"{self.blank_below:,} empty formatted rows stand below the data, which ends in row {self.last_row}",
                 f"Mark all rows from {self.last_row + 1} to the end of the sheet, delete them and save.",
             )  # fmt: skip
-        if self.last_row - self.values > MOST_BLANK_ROWS:
+        if self.last_row - self.filled > MOST_BLANK_ROWS:
             raise TooLarge(
                 f"{where}, cell {self.last_cell}", "a value stands there, hundreds of thousands of rows below the rest",
                 f"Go to {self.last_cell} (F5), delete it if it is there by mistake, delete the blank rows above it and save.",
