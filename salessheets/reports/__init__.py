@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from salessheets.core.book import Book
+from salessheets.reports import sales_vs_target
 
 
 @dataclass(frozen=True)
@@ -23,5 +24,7 @@ class Report:
     fed_by: Callable[[Book], bool]
 
 
-REPORTS: dict[str, Report] = {}
+REPORTS: dict[str, Report] = {
+    "sales_vs_target": Report(sales_vs_target.TITLE, sales_vs_target.data, sales_vs_target.fed_by),
+}
 """Template name under templates/reports -> report."""

@@ -1,0 +1,1 @@
+"""The pages of the template "Sales against target", one module per page."""
