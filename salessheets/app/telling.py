@@ -28,15 +28,15 @@ def worst(checked: Checked) -> set[str]:
     return met
 
 
-def findings(checked: Checked, *, quiet: bool = False) -> str:
-    """All open findings, grouped by rule, the worst first; then what was read."""
+def findings(checked: Checked, *, quiet: bool = False, most: int | None = None) -> str:
+    """Open findings, grouped by rule, the worst first, at most `most` of each; then what was read, unless `quiet`."""
     lines = [f"{checked.workbook.name} as of {checked.as_of:%Y-%m-%d}"]
     for rule, group in _groups(checked.open):
         lines += ["", f"{rule.severity.mark} {rule.severity.value}: {rule.title} ({len(group)})  [{rule.id}]"]
-        shown = group[: _SHOWN_PER_RULE if quiet else len(group)]
+        shown = group[:most]
         lines += [_line(located) for located in shown]
         if len(group) > len(shown):
-            lines.append(f"    and {len(group) - len(shown)} more")
+            lines.append(f"    and {len(group) - len(shown)} more on the Findings sheet")
     return "\n".join([*lines, "", _summary(checked), *([] if quiet else _accounted(checked))])
 
 
@@ -91,7 +91,7 @@ def _accounted(checked: Checked) -> list[str]:
 
 def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
     """What a refresh did, closing with the proof line."""
-    lines = [] if quiet else [findings(done.checked, quiet=True), ""]
+    lines = [] if quiet else [findings(done.checked, most=_SHOWN_PER_RULE), ""]
     if done.dry_run:
         lines += _dry_run(done)
     for path in done.files:

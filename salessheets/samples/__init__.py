@@ -16,10 +16,15 @@ from salessheets.samples.plans import target_rows
 from salessheets.samples.trade import Trade, trade_rows
 from salessheets.samples.values import Rows
 
-__all__ = ["AS_OF", "Rows", "company_year"]
+__all__ = ["AS_OF", "Rows", "company_year", "in_one_currency"]
 
 
 def company_year(seed: int = 2026) -> Rows:
     """Sheet -> rows of its admin columns (header -> plain value): str, int, Decimal money, float percent, date, datetime, time."""
     trade = Trade.of(seed)
     return setup_rows() | people_rows() | trade_rows(trade) | target_rows() | office_rows(seed)
+
+
+def in_one_currency(rows: Rows) -> Rows:
+    """The same year with every paper in the base currency, for books without a sheet of exchange rates."""
+    return {sheet: [row | {"Currency": "GBP"} if row.get("Currency") == "EUR" else row for row in body] for sheet, body in rows.items()}

@@ -9,6 +9,7 @@ import numpy as np
 from salessheets.core.book import Book, Misfit, Table
 from salessheets.core.columns import Column, Kind
 from salessheets.core.findings import Finding, Rule, Severity
+from salessheets.core.texts import listed
 
 ERROR_CELL = Rule(
     "error-cell",
@@ -148,4 +149,4 @@ def _empty(table: Table) -> Iterator[Finding]:
 
 def _hint(column: Column) -> str:
     example = f", for example {column.example}" if column.example else ""
-    return f"Choose {', '.join(column.allowed)}." if column.allowed else f"Fill it in{example}."
+    return f"Choose {listed(column.allowed, 12, 'or')}." if column.allowed else f"Fill it in{example}."
