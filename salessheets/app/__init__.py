@@ -4,6 +4,7 @@ Each function takes a path and plain values, does one job whole, and returns a f
 """
 
 from salessheets.app.checking import Checked, check
+from salessheets.app.opening import read
 from salessheets.app.refreshing import Refreshed, refresh
 
-__all__ = ["Checked", "Refreshed", "check", "refresh"]
+__all__ = ["Checked", "Refreshed", "check", "read", "refresh"]

@@ -59,6 +59,24 @@ def open_workbook(path: Path, as_of: date | datetime | None = None) -> Opened:
     return Opened(package, book, _marked(raws), others)
 
 
+def read(path: str | Path, as_of: date | datetime | str | None = None) -> Book:
+    """The typed book of a workbook: its sheets as DataFrames, its settings, its as-of moment.
+
+    Args:
+        path: The workbook.
+        as_of: The as-of day or moment, also as ISO text; None for the setting, then the clock.
+
+    Raises:
+        Refused: The file cannot be read as a workbook of ours.
+    """
+    return open_workbook(Path(path), moment_from(as_of) if isinstance(as_of, str) else as_of).book
+
+
+def moment_from(text: str) -> date | datetime:
+    """A day such as 2026-03-31, or a moment such as 2026-03-31T16:30. Raises ValueError."""
+    return datetime.fromisoformat(text) if len(text) > len("2026-03-31") else date.fromisoformat(text)
+
+
 def recognised(package: Package) -> tuple[dict[str, SheetEntry], tuple[str, ...]]:
     """Declared sheet name -> its tab, by name or alias; and the tabs that no declared sheet answers to."""
     by_name = {header_form(sheet.name): sheet.name for sheet in SHEETS}
