@@ -26,7 +26,7 @@ LARGEST_PACKAGE = 2 * 2**30
 STEEPEST = 200
 _STEEP_FROM = 2**20
 _LARGE = 2**20
-_STREAMED = 128 * 2**20
+_STREAMED = 16 * 2**20  # larger sheets are judged in pieces, so that judging keeps none in memory
 _XML = (".xml", ".rels")
 _RESTORE = "Restore a backup, or open the file in Excel and save it there."
 _BEFORE_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -191,7 +191,7 @@ def _judge_sheets(package: Package) -> None:
 
 def _whole(package: Package, part: str, where: str) -> Iterator[bytes]:
     """The pieces of a sheet part, judged as XML; the last one must end as a sheet does."""
-    pieces = package.chunks(part, 16 * 2**20) if package.size(part) > _STREAMED else iter((package.data(part),))
+    pieces = package.chunks(part, 8 * 2**20) if package.size(part) > _STREAMED else iter((package.data(part),))
     last = b""
     for number, piece in enumerate(pieces):
         if not number:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Package", "Relation", "SheetEntry", "TableEntry"]
 
-_CACHE_BYTES = 160 * 2**20
+_CACHE_BYTES = 64 * 2**20
 
 
 class Package:
