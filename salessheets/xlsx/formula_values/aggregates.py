@@ -51,7 +51,10 @@ def _deviation(found: list[Any]) -> Any:
 
 def count(*arguments: Any) -> int:
     """COUNT: numbers."""
-    return sum(sum(map(is_number, a)) if isinstance(a, list) else int(is_number(number(a)) and a is not None) for a in arguments)
+    return sum(
+        sum(map(is_number, a)) if isinstance(a, list) else int(is_number(number(a)) and a is not None)
+        for a in arguments
+    )
 
 
 def count_all(*arguments: Any) -> int:

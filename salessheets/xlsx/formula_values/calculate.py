@@ -65,9 +65,9 @@ def _formulas(grid: Grid) -> Iterator[tuple[Strip, Place]]:
 def _compiled(compiler: Compiler, strip: Strip, place: Place) -> Formula:
     """The strip's formula; one that only raises NotKnown when it is not understood."""
     texts = [text for text in strip.formulas or () if text]
+    if strip.formula_attributes:  # array formulas
+        return _not_known
     try:
-        if strip.formula_attributes:
-            raise NotKnown
         return compiler.compile(texts[0], texts[min(1, len(texts) - 1)], place)
     except NotKnown:
         return _not_known

@@ -84,10 +84,10 @@ class Cells:
             if self._visits > _MOST_VISITS:
                 raise NotKnown
             found = self._read(sheet, column, top, bottom)
-            if len(found) < 32:  # noqa: PLR2004 - short ones are read again faster than they are kept
+            if len(found) < 32:
                 return found
             self._kept[key] = found
-            if len(self._kept) > 200:  # noqa: PLR2004 - running totals would keep a list per row
+            if len(self._kept) > 200:
                 self._kept.pop(next(iter(self._kept)))
         return self._kept[key]
 

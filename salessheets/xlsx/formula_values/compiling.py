@@ -61,7 +61,11 @@ class Compiler:
     """
 
     def __init__(
-        self, cells: Callable[[], Cells], tables: Sequence[TableArea], names: Mapping[str, str], old_names: Mapping[str, str]
+        self,
+        cells: Callable[[], Cells],
+        tables: Sequence[TableArea],
+        names: Mapping[str, str],
+        old_names: Mapping[str, str],
     ) -> None:
         self._cells = cells
         self._tables = tables
@@ -160,7 +164,9 @@ class Compiler:
 
     def _unary(self, a: Unary, b: Unary, place: Place) -> tuple[Formula, bool]:
         inner, still = self._node(a.inner, b.inner, place)
-        work = {"-": lambda v: -v, "+": lambda v: v, "%": lambda v: v / 100}.get(a.op)
+        if a.op == "+":
+            return inner, still
+        work = {"-": lambda v: -v, "%": lambda v: v / 100}.get(a.op)
         if work is None:
             raise NotKnown
 
@@ -202,7 +208,7 @@ class Compiler:
         readers = [self._rows if i in areas else self._list if ranged else self._node for i in range(len(pairs))]
         made = [reader(x, y, place) for reader, (x, y) in zip(readers, pairs, strict=True)]
         parts = [part for part, _ in made]
-        strict = name not in functions.LOOKS_AT_FAULTS
+        strict = name not in functions.LOOKS_AT_FAULTS and name not in {"COUNT", "COUNTA"}
 
         def work(copy: int) -> Any:
             values = [_one(part(copy), name, position) for position, part in enumerate(parts)]
@@ -217,7 +223,11 @@ class Compiler:
         function = aggregates.AGGREGATES.get(aggregates.SUBTOTALS.get(int(kind or 0) % 100, ""))
         if function is None or not all(isinstance(x, Operand) for pair in pairs[1:] for x in pair):
             raise NotKnown
-        moved = [self._moved(x.text, y.text, place) for x, y in pairs[1:] if isinstance(x, Operand) and isinstance(y, Operand)]
+        moved = [
+            self._moved(x.text, y.text, place)
+            for x, y in pairs[1:]
+            if isinstance(x, Operand) and isinstance(y, Operand)
+        ]
 
         def work(copy: int) -> Any:
             return function(*[self._without_subtotals(one, copy) for one in moved])
@@ -306,14 +316,14 @@ _BINARY: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def _if(parts: list[Formula]) -> Formula:
-    if not 2 <= len(parts) <= 3:  # noqa: PLR2004
+    if not 2 <= len(parts) <= 3:
         raise NotKnown
 
     def made(copy: int) -> Any:
         condition = kinds.truth(parts[0](copy))
         if isinstance(condition, Fault):
             return condition
-        return parts[1](copy) if condition else parts[2](copy) if len(parts) > 2 else False  # noqa: PLR2004
+        return parts[1](copy) if condition else parts[2](copy) if len(parts) > 2 else False
 
     return made
 

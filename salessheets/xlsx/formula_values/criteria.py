@@ -26,7 +26,7 @@ def criterion(wanted: Any) -> Callable[[Any], bool]:
     if wanted is None:
         wanted = 0
     if not isinstance(wanted, str) or isinstance(wanted, Fault):
-        return lambda value: _same(value, wanted)
+        return lambda value: _same(value, wanted) or (is_number(wanted) and _number_text(value) == wanted)
     sign = next((sign for sign in _OPERATORS if wanted.startswith(sign)), "")
     rest = wanted[len(sign) :]
     meant = _number(rest)
@@ -51,7 +51,9 @@ def _text_test(rest: str, sign: str) -> Callable[[Any], bool]:
 def wildcard(text: str) -> str:
     """A text with `*`, `?` and `~` as a regular expression."""
     parts = re.findall(r"~[*?~]|.", text, re.DOTALL)
-    return "".join({"*": ".*", "?": "."}.get(part, re.escape(part.removeprefix("~") if len(part) > 1 else part)) for part in parts)
+    return "".join(
+        {"*": ".*", "?": "."}.get(part, re.escape(part.removeprefix("~") if len(part) > 1 else part)) for part in parts
+    )
 
 
 def _number(text: str) -> float | None:

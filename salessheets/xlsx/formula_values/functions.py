@@ -103,7 +103,9 @@ SCALAR: dict[str, Callable[..., Any]] = {
     "MID": _mid,
     "UPPER": lambda value: text(value).upper(),
     "LOWER": lambda value: text(value).lower(),
-    "TRIM": lambda value: " ".join(text(value).split(" ")).strip() if "  " not in text(value) else " ".join(text(value).split()),
+    "TRIM": lambda value: (
+        " ".join(text(value).split(" ")).strip() if "  " not in text(value) else " ".join(text(value).split())
+    ),
     "CONCATENATE": lambda *values: "".join(map(text, values)),
     "YEAR": lambda value: _date_part(value, "year"),
     "MONTH": lambda value: _date_part(value, "month"),

@@ -62,7 +62,7 @@ def text(value: Any) -> Any:
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if value and not 1e-4 <= abs(value) < 1e11:  # noqa: PLR2004
+    if value and not 1e-4 <= abs(value) < 1e11:
         raise NotKnown
     return f"{value:.15g}"
 
@@ -83,7 +83,7 @@ def compare(left: Any, right: Any) -> int:
     if ranks[0] != ranks[1]:
         return -1 if ranks[0] < ranks[1] else 1
     a, b = (left.casefold(), right.casefold()) if isinstance(left, str) else (left, right)
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 def _blank(value: Any, partner: Any) -> Any:

@@ -43,7 +43,11 @@ def resolve(text: str, tables: Sequence[TableArea], sheet: str, row: int) -> tup
     if shape is None:
         raise NotKnown
     table = _table(shape[1], tables, sheet, row)
-    parts = [re.sub("'(.)", r"\1", inner or plain.strip()) for inner, plain in _PART.findall(shape[2]) if inner or plain.strip()]
+    parts = [
+        re.sub("'(.)", r"\1", inner or plain.strip())
+        for inner, plain in _PART.findall(shape[2])
+        if inner or plain.strip()
+    ]
     items = [part.casefold() for part in parts if part.casefold() in _ITEMS]
     columns = [part for part in parts if part.casefold() not in _ITEMS]
     if columns and columns[0].startswith("@"):
@@ -80,6 +84,6 @@ def _columns(table: TableArea, names: list[str]) -> tuple[int, int]:
     places = {name.casefold(): table.area.left + index for index, name in enumerate(table.columns)}
     if not names:
         return table.area.left, table.area.right
-    if len(names) > 2 or any(name.casefold() not in places for name in names):  # noqa: PLR2004 - first and last
+    if len(names) > 2 or any(name.casefold() not in places for name in names):
         raise NotKnown
     return places[names[0].casefold()], places[names[-1].casefold()]

@@ -8,6 +8,7 @@ Example:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from openpyxl.formula import Tokenizer
@@ -61,6 +62,7 @@ class Call:
 Node = Literal | Operand | Unary | Binary | Call
 
 
+@lru_cache(maxsize=4096)
 def parse(formula: str) -> Node:
     """Read a formula without its `=`. Raises NotKnown for what this package does not read."""
     try:
@@ -145,7 +147,9 @@ class _Parser:
 def _operand(token: Token) -> Node:
     if token.subtype == Token.NUMBER:
         number = float(token.value)
-        return Literal(int(number) if number.is_integer() and "." not in token.value and "E" not in token.value.upper() else number)
+        return Literal(
+            int(number) if number.is_integer() and "." not in token.value and "E" not in token.value.upper() else number
+        )
     if token.subtype == Token.TEXT:
         return Literal(token.value[1:-1].replace('""', '"'))
     if token.subtype == Token.LOGICAL:

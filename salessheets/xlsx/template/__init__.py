@@ -47,7 +47,7 @@ def fill_template(template: Package | Path | str, data: Mapping[str, Any]) -> by
         TemplateFaults: The template or the data cannot be used; every fault is listed with its cell.
         NotAWorkbook, Damaged, Unsupported, TooLarge: The template is no workbook this program reads.
     """
-    from salessheets.xlsx.template.fill import fill  # noqa: PLC0415 - loads jinja2 and openpyxl
+    from salessheets.xlsx.template.fill import fill
 
     return fill(template, data)[0]
 
@@ -63,7 +63,7 @@ def check_template(template: Package | Path | str, data: Mapping[str, Any] | Non
     Raises:
         NotAWorkbook, Damaged, Unsupported, TooLarge: The template is no workbook this program reads.
     """
-    from salessheets.xlsx.template.check import checked, syntax  # noqa: PLC0415 - loads jinja2 and openpyxl
+    from salessheets.xlsx.template.check import checked, syntax
 
     package = template if isinstance(template, Package) else Package.read(template)
     try:

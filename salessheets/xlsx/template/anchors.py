@@ -36,7 +36,9 @@ class Heights:
             return row
         block, start = self._pieces[index]
         grown = block.copies * block.height
-        return block.first + (row - start) % block.height if row < start + grown else block.last + row - start - grown + 1
+        return (
+            block.first + (row - start) % block.height if row < start + grown else block.last + row - start - grown + 1
+        )
 
 
 def _height(attributes: str) -> int | None:

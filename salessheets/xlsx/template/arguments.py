@@ -11,8 +11,40 @@ Example:
 from __future__ import annotations
 
 _ALL = frozenset(
-    "SUM AVERAGE AVERAGEA COUNT COUNTA COUNTBLANK MIN MAX MINA MAXA MEDIAN PRODUCT SUMSQ SUMPRODUCT STDEV STDEV.S"
-    " STDEV.P STDEVP VAR VAR.S VAR.P VARP GEOMEAN HARMEAN AVEDEV DEVSQ AND OR XOR CONCAT ROWS UNIQUE".split()
+    [
+        "SUM",
+        "AVERAGE",
+        "AVERAGEA",
+        "COUNT",
+        "COUNTA",
+        "COUNTBLANK",
+        "MIN",
+        "MAX",
+        "MINA",
+        "MAXA",
+        "MEDIAN",
+        "PRODUCT",
+        "SUMSQ",
+        "SUMPRODUCT",
+        "STDEV",
+        "STDEV.S",
+        "STDEV.P",
+        "STDEVP",
+        "VAR",
+        "VAR.S",
+        "VAR.P",
+        "VARP",
+        "GEOMEAN",
+        "HARMEAN",
+        "AVEDEV",
+        "DEVSQ",
+        "AND",
+        "OR",
+        "XOR",
+        "CONCAT",
+        "ROWS",
+        "UNIQUE",
+    ]
 )
 _SOME = {
     "SUBTOTAL": {*range(1, 255)},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -20,10 +21,18 @@ from salessheets.xlsx.template.tags import filled, has_tag
 
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_AFTER_NAMES = (
-    "calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr"
-    " webPublishObjects extLst"
-).split()
+_AFTER_NAMES = [
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+]
 
 
 def new_sheet_names(entries: Iterable[SheetEntry], language: Language, filling: Filling) -> dict[str, str]:
@@ -33,7 +42,7 @@ def new_sheet_names(entries: Iterable[SheetEntry], language: Language, filling: 
     names = {}
     for entry in entries:
         if has_tag(entry.name):
-            made = filling.value(f"sheet {entry.name}", lambda text=entry.name: filled(text, language, language.names))  # type: ignore[misc]
+            made = filling.value(f"sheet {entry.name}", partial(filled, entry.name, language, language.names))
             names[entry.name.casefold()] = safe_sheet_name(made or "", taken)
     return names
 

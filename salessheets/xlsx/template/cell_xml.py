@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from salessheets.xlsx.template.tags import LONGEST_TEXT
-from salessheets.xlsx.template.values import BadValue, plain, serial
+from salessheets.xlsx.template.values import BadValueError, plain, serial
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _NEEDS_WORK = re.compile("[&<>\x00-\x1d\x1f\ufffe\uffff\ud800-\udfff]|_x|\x1e\\s|\\s\x1e")
@@ -50,12 +50,12 @@ def text_element(text: str, prefix: str = "") -> str:
 
 
 def tail(value: Any, prefix: str = "", *, date1904: bool = False) -> str:
-    """The tail of one value. Raises BadValue for what no cell can hold."""
+    """The tail of one value. Raises BadValueError for what no cell can hold."""
     if value is None or value == "":
         return "/>"
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            raise BadValue(f"the text is longer than the {LONGEST_TEXT:,} characters a cell can hold")
+            raise BadValueError(f"the text is longer than the {LONGEST_TEXT:,} characters a cell can hold")
         p = prefix
         return f' t="inlineStr"><{p}is>{text_element(value, p)}</{p}is></{p}c>'
     if isinstance(value, bool):
@@ -63,21 +63,23 @@ def tail(value: Any, prefix: str = "", *, date1904: bool = False) -> str:
     if isinstance(value, (dt.date, dt.time, dt.timedelta)):
         value = serial(value, date1904=date1904)
     if not isinstance(value, (int, float, Decimal)):
-        raise BadValue(f"a value of kind {type(value).__name__} has no place in a cell")
+        raise BadValueError(f"a value of kind {type(value).__name__} has no place in a cell")
     return f"><{prefix}v>{number_text(value)}</{prefix}v></{prefix}c>"
 
 
 def number_text(value: float | Decimal) -> str:
-    """A finite number as a workbook spells it. Raises BadValue for infinity."""
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise BadValue("the value is infinite; a cell cannot hold it")
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
-    return str(value) if isinstance(value, int) else f"{value:f}" if abs(value) < 10**15 else str(float(value))
+    """A finite number as a workbook spells it. Raises BadValueError for infinity."""
+    if isinstance(value, Decimal):
+        return f"{value:f}" if abs(value) < 10**15 else repr(float(value))
+    if isinstance(value, int):
+        return str(value)
+    if not math.isfinite(value):
+        raise BadValueError("the value is infinite; a cell cannot hold it")
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def tails(values: Sequence[Any], prefix: str = "", *, date1904: bool = False) -> list[str]:
-    """The tails of a column. Raises BadValue."""
+    """The tails of a column. Raises BadValueError."""
     kinds = set(map(type, values))
     if kinds == {float} and all(map(math.isfinite, values)):
         return [f"><{prefix}v>{value!r}</{prefix}v></{prefix}c>" for value in values]

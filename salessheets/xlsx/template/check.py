@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from salessheets.errors import TemplateFaults
@@ -12,16 +13,14 @@ from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.fill import fill_work, read_sources
 from salessheets.xlsx.template.sandbox import Language
 from salessheets.xlsx.template.tags import Tagged, has_tag
-from salessheets.xlsx.template.values import BadValue
+from salessheets.xlsx.template.values import BadValueError
 
 
 def checked(package: Package, data: Mapping[str, Any]) -> tuple[str, ...]:
     """Faults, then warnings, of filling the template with this data."""
     faults = Faults(package.label)
-    try:
+    with suppress(TemplateFaults):  # they are in `faults`
         fill_work(package, data, faults)
-    except TemplateFaults:
-        pass
     return faults.lines + faults.warnings
 
 
@@ -33,6 +32,6 @@ def syntax(package: Package) -> tuple[str, ...]:
             if has_tag(cell.text):
                 try:
                     Tagged(cell.text or "", language)
-                except BadValue as fault:
+                except BadValueError as fault:
                     faults.add(f"{source.entry.name}!{cell_name(cell.row, cell.column)}", str(fault))
     return faults.lines

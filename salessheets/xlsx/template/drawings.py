@@ -21,8 +21,9 @@ def move_drawing(root: Any, mover: Mover) -> None:
         if local_name(anchor) in _ANCHORS and not mover.plan.map.same:
             move_anchor(anchor, heights, mover.plan)
     for shape in descendants(root, "sp"):
-        if shape.get("textlink"):
-            shape.set("textlink", _follow(shape.get("textlink"), mover))
+        link = shape.get("textlink")
+        if link:
+            shape.set("textlink", _follow(link, mover))
     fill_paragraphs(root, mover.filling, f"{mover.plan.name}, text box")
 
 
@@ -37,8 +38,8 @@ def move_comments(root: Any, mover: Mover) -> None:
 
 def move_control(root: Any, mover: Mover) -> None:
     """A form control's cell link and list."""
-    for name in ("fmlaLink", "fmlaTxbx", "fmlaMacro"):
-        if root.get(name) and name != "fmlaMacro":
+    for name in ("fmlaLink", "fmlaTxbx"):
+        if root.get(name):
             root.set(name, _follow(root.get(name), mover))
     if root.get("fmlaRange"):
         root.set("fmlaRange", mover.area(root.get("fmlaRange")))

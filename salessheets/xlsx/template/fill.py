@@ -20,16 +20,17 @@ from salessheets.xlsx.template.groups import SheetFilling
 from salessheets.xlsx.template.layout import Group, rows_xml
 from salessheets.xlsx.template.links import move_links
 from salessheets.xlsx.template.moving import Mover
+from salessheets.xlsx.template.ordering import shaped
 from salessheets.xlsx.template.plan import SheetPlan, plan_sheet
 from salessheets.xlsx.template.ranges import values_of
 from salessheets.xlsx.template.rels import xml_bytes
 from salessheets.xlsx.template.sandbox import Language
-from salessheets.xlsx.template.settings import Settings, control_sheet, read_settings
+from salessheets.xlsx.template.settings import SHEET, Settings, control_sheet, read_settings
 from salessheets.xlsx.template.sheet_source import MARK, SheetSource, read_sheet_source
 from salessheets.xlsx.template.strings import emptied_strings, strings_part
 from salessheets.xlsx.template.strips import Filling
 from salessheets.xlsx.template.tags import has_tag
-from salessheets.xlsx.template.values import BadValue
+from salessheets.xlsx.template.values import BadValueError
 
 _CHART = "drawingml.chart+xml"
 _CHART_EX = "ms-office.chartex+xml"
@@ -90,13 +91,25 @@ def plan(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
     """Read the template, bind its tables, map its rows. Raises TemplateFaults when the locale is not known."""
     control, sources = control_sheet(package), read_sources(package)
     settings = read_settings(package, sources.get(control.name) if control else None, faults)
-    datasets = records.datasets(data)
+    datasets = {name: _shaped(dataset, settings, faults) for name, dataset in records.datasets(data).items()}
     plans = tuple(plan_sheet(package, source, datasets, faults) for source in _open(sources, control))
     language = _language(data, settings, faults)
     missing = settings.of("*", "missing", "error")
     naming = Filling(language, BookMap({}, {}), faults, missing=missing)
-    maps = BookMap({one.name.casefold(): one.map for one in plans}, book.new_sheet_names(package.sheets, language, naming))
+    maps = BookMap(
+        {one.name.casefold(): one.map for one in plans}, book.new_sheet_names(package.sheets, language, naming)
+    )
     return Work(package, faults, settings, plans, Filling(language, maps, faults, package.date1904, missing))
+
+
+def _shaped(dataset: records.Dataset, settings: Settings, faults: Faults) -> records.Dataset:
+    """The dataset in the order and length that the control sheet wants."""
+    sort, top, others = (settings.of(dataset.name, name) for name in ("sort", "top", "others"))
+    try:
+        return shaped(dataset, sort, top, others)
+    except BadValueError as fault:
+        faults.add(f"{SHEET}, dataset {dataset.name}", str(fault))
+        return dataset
 
 
 def _open(sources: Mapping[str, SheetSource], control: SheetEntry | None) -> list[SheetSource]:
@@ -109,7 +122,7 @@ def _language(data: Mapping[str, Any], settings: Settings, faults: Faults) -> La
     currency = settings.of("*", "currency", str(data.get("currency") or ""))
     try:
         return Language(records.names(data), locale, currency)
-    except BadValue as fault:
+    except BadValueError as fault:
         faults.add("locale", str(fault))
         return Language(records.names(data))
 
@@ -123,9 +136,9 @@ def lay_out(work: Work) -> None:
 
 def write(work: Work) -> None:
     """The new content of every part that changes. Raises TemplateFaults before anything is written."""
-    roots = [(one, Mover(one, work.filling)) for one in work.plans]
-    rest = {one.name: _move_rest(work, mover) for one, mover in roots}
-    for _, mover in roots:
+    movers = [Mover(one, work.filling) for one in work.plans]
+    rest = {mover.plan.name: _move_rest(work, mover) for mover in movers}
+    for mover in movers:
         _move_sheet_parts(work, mover)
     _move_book(work)
     work.faults.settle()
@@ -134,8 +147,8 @@ def write(work: Work) -> None:
     named = book.defined_names(work.book)
     calculate(grid, _table_areas(work), named, old_names, date1904=work.package.date1904)
     _move_charts(work, lambda text: values_of(text, grid, named, old_names, date1904=work.package.date1904))
-    for one, _ in roots:
-        if rest[one.name] or _touched(work, one):
+    for one in work.plans:
+        if rest[one.name] or _touched(one):
             work.changed[one.source.entry.part] = _sheet_xml(one, work.groups[one.name])
     _finish(work)
 
@@ -147,7 +160,7 @@ def _move_rest(work: Work, mover: Mover) -> bool:
     return sheet_rest.move_rest(mover) or rels is not None
 
 
-def _touched(work: Work, one: SheetPlan) -> bool:
+def _touched(one: SheetPlan) -> bool:
     """True if any cell of the sheet moves, is filled or has a formula."""
     cells = one.source.cells.values()
     return bool(one.bound) or not one.map.same or any(cell.formula or has_tag(cell.text) for cell in cells)
@@ -208,8 +221,15 @@ def _table_areas(work: Work) -> list[TableArea]:
         lines = one.map
         for table in one.tables:
             old = table.area
-            area = Area(lines.rows.first(old.top), lines.columns.first(old.left), lines.rows.last(old.bottom), lines.columns.last(old.right))
-            found.append(TableArea(table.display_name, one.name, area, table.header_rows, table.totals_rows, table.columns))
+            area = Area(
+                lines.rows.first(old.top),
+                lines.columns.first(old.left),
+                lines.rows.last(old.bottom),
+                lines.columns.last(old.right),
+            )
+            found.append(
+                TableArea(table.display_name, one.name, area, table.header_rows, table.totals_rows, table.columns)
+            )
     return found
 
 

@@ -15,16 +15,16 @@ from typing import Any
 from jinja2.runtime import Undefined
 
 from salessheets.xlsx.template.fields import find, unknown
-from salessheets.xlsx.template.values import BadValue, FormulaText, as_text, plain
+from salessheets.xlsx.template.values import BadValueError, FormulaText, as_text, plain
 
 _MOST_PLACES = 15
 
 
 def field(record: Any, name: str) -> Any:
-    """A record's field, plain. Raises BadValue when it has no such field."""
+    """A record's field, plain. Raises BadValueError when it has no such field."""
     key = find(record, name)
     if key is None:
-        raise BadValue(unknown(f'field "{name}"', name, record))
+        raise BadValueError(unknown(f'field "{name}"', name, record))
     return plain(record[key])
 
 
@@ -33,7 +33,7 @@ def _values(items: Iterable[Any], name: str | None) -> list[Any]:
     if isinstance(items, Undefined):
         str(items)  # tells what is missing
     if isinstance(items, (str, Mapping)) or not isinstance(items, Iterable):
-        raise BadValue("this filter needs a list of records")
+        raise BadValueError("this filter needs a list of records")
     found = (field(item, name) for item in items) if name is not None else map(plain, items)
     return [value for value in found if value is not None]
 
@@ -47,7 +47,7 @@ def total(items: Iterable[Any], name: str | None = None) -> Any:
     """
     values = _values(items, name)
     if not all(isinstance(value, (int, float, Decimal)) for value in values):
-        raise BadValue(f"the sum needs numbers, and one of the values of {name or 'the list'} is none")
+        raise BadValueError(f"the sum needs numbers, and one of the values of {name or 'the list'} is none")
     if any(isinstance(value, Decimal) for value in values):
         return sum((_decimal(value) for value in values), Decimal(0))
     return math.fsum(values) if any(isinstance(value, float) for value in values) else sum(values)
@@ -64,15 +64,15 @@ def rounded(value: Any, places: int = 0) -> Any:
     if value is None:
         return None
     if abs(int(places)) > _MOST_PLACES:
-        raise BadValue(f"a number cannot be rounded to {places} places")
+        raise BadValueError(f"a number cannot be rounded to {places} places")
     exact = _decimal(value).quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
     return exact if isinstance(value, Decimal) else float(exact) if places > 0 else int(exact)
 
 
 def _decimal(value: Any) -> Decimal:
-    """A number as an exact decimal, a float as it prints. Raises BadValue."""
+    """A number as an exact decimal, a float as it prints. Raises BadValueError."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise BadValue(f"{as_text(value)!r} is no number")
+        raise BadValueError(f"{as_text(value)!r} is no number")
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
@@ -118,31 +118,31 @@ def _last(items: Any, name: str | None = None) -> Any:
 
 def _length(items: Any) -> int:
     if isinstance(items, Undefined) or not hasattr(items, "__len__"):
-        raise BadValue("only a list or a text has a length" if not isinstance(items, Undefined) else str(items))
+        raise BadValueError("only a list or a text has a length" if not isinstance(items, Undefined) else str(items))
     return len(items)
 
 
 def local(locale: str, currency: str) -> dict[str, Callable[..., Any]]:
-    """The filters that write in a locale.
+    r"""The filters that write in a locale.
 
     Args:
         locale: As babel names it, e.g. "de_DE".
         currency: The ISO code that `money` uses when none is given; may be empty.
 
     Raises:
-        BadValue: A locale that is not known.
+        BadValueError: A locale that is not known.
 
     Example:
         >>> made = local("de_DE", "EUR")
         >>> made["money"](1234.5), made["num"](1234.5), made["percent"](0.256, 1), made["date"](dt.date(2026, 2, 9))
-        ('1.234,50\\xa0€', '1.234,5', '25,6\\xa0%', '09.02.2026')
+        ('1.234,50\xa0€', '1.234,5', '25,6\xa0%', '09.02.2026')
     """
-    from babel import Locale, UnknownLocaleError, dates, numbers  # noqa: PLC0415 - slow to load, seldom needed
+    from babel import Locale, UnknownLocaleError, dates, numbers
 
     try:
         known = Locale.parse(locale.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        raise BadValue(f'the locale "{locale}" is not known; use one such as en_GB or de_DE') from None
+        raise BadValueError(f'the locale "{locale}" is not known; use one such as en_GB or de_DE') from None
 
     def money(value: Any, code: str = currency) -> str:
         if not code:
@@ -151,14 +151,16 @@ def local(locale: str, currency: str) -> dict[str, Callable[..., Any]]:
 
     def num(value: Any, places: int | None = None) -> str:
         shape = None if places is None else "#,##0" + _places(places)
-        exact = rounded if places is not None else (lambda v, _: v)
-        return _or_blank(value, lambda v: numbers.format_decimal(exact(_decimal(v), places), shape, locale=known))
+        return _or_blank(
+            value,
+            lambda v: numbers.format_decimal(
+                _decimal(v) if places is None else rounded(_decimal(v), places), shape, locale=known
+            ),
+        )
 
     def percent(value: Any, places: int = 0) -> str:
         shape = str(known.percent_formats[None].pattern).replace("##0", "##0" + _places(places))
-        return _or_blank(
-            value, lambda v: numbers.format_percent(rounded(_decimal(v), places + 2), shape, locale=known)
-        )
+        return _or_blank(value, lambda v: numbers.format_percent(rounded(_decimal(v), places + 2), shape, locale=known))
 
     def date(value: Any, shape: str = "") -> str:
         return _or_blank(value, lambda v: dates.format_date(_date(v), shape or "medium", locale=known))
@@ -173,7 +175,7 @@ def _places(places: int) -> str:
 
 def _date(value: Any) -> dt.date:
     if not isinstance(value, dt.date):
-        raise BadValue(f"{as_text(value)!r} is no date")
+        raise BadValueError(f"{as_text(value)!r} is no date")
     return value
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
@@ -41,7 +42,7 @@ class SheetMap:
         return self.rows.same and self.columns.same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookMap:
     """The maps of all sheets that repeat anything, by case-folded name, and the new names of renamed sheets."""
 
@@ -52,7 +53,7 @@ class BookMap:
         """The map of a sheet by its name in the template."""
         return self.sheets.get(sheet.casefold(), _STILL)
 
-    @property
+    @cached_property
     def same(self) -> bool:
         """True if no cell moves and no sheet is renamed."""
         return not self.names and all(sheet.same for sheet in self.sheets.values())
@@ -116,7 +117,7 @@ class Formula:
         return [shape % row for row in zip(*columns, strict=True)]
 
 
-class UnreadableFormula(ValueError):
+class UnreadableFormulaError(ValueError):
     """A formula that cannot be taken apart, or an address that cannot follow its cell."""
 
 
@@ -130,8 +131,10 @@ def moved(formula: str, book: BookMap, here: Here, *, stretch: bool = False) -> 
         stretch: Single cells always stretch: for names, chart series and other ranges held outside cells.
 
     Raises:
-        UnreadableFormula: The formula is no formula, or refers through several sheets of which one grows.
+        UnreadableFormulaError: The formula is no formula, or refers through several sheets of which one grows.
     """
+    if book.same and here.rows is None and here.columns is None:
+        return Formula((formula,))
     pieces: list[str | Moving] = []
     narrowed: list[str] = []
     for text, as_range in operands(formula):
@@ -147,12 +150,17 @@ def _joined(formula: str) -> str:
     return "".join(text for text, _ in operands(formula))
 
 
-def operands(formula: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(maxsize=4096)
+def operands(formula: str) -> tuple[tuple[str, bool], ...]:
     """The formula's tokens in order, each with whether a range-taking function takes it whole as an argument."""
     try:
         tokens: list[Token] = Tokenizer("=" + formula).items
     except TokenizerError as fault:
-        raise UnreadableFormula(f"the formula ={formula} cannot be read ({fault})") from None
+        raise UnreadableFormulaError(f"the formula ={formula} cannot be read ({fault})") from None
+    return tuple(_operands(tokens))
+
+
+def _operands(tokens: list[Token]) -> Iterator[tuple[str, bool]]:
     calls: list[tuple[str, int]] = []
     for index, token in enumerate(tokens):
         if token.type in {Token.FUNC, Token.PAREN, Token.ARRAY}:
@@ -193,9 +201,7 @@ def _alone(tokens: list[Token], index: int) -> bool:
     return opened and after is not None and (after.type == Token.SEP or after.subtype == Token.CLOSE)
 
 
-def _moved_operand(
-    text: str, book: BookMap, here: Here, *, as_range: bool, narrowed: list[str]
-) -> list[str | Moving]:
+def _moved_operand(text: str, book: BookMap, here: Here, *, as_range: bool, narrowed: list[str]) -> list[str | Moving]:
     """One token at its new place; what is no reference stays."""
     start, tail = text, ""
     if text.endswith("(") and ":" in text:  # B4:INDEX(
@@ -206,7 +212,7 @@ def _moved_operand(
         return [_renamed_name(text, book)]
     sheet = book.of(reference.sheets[0] if reference.sheets else here.sheet)
     if len(reference.sheets) > 1 and not all(book.of(name).same for name in reference.sheets):
-        raise UnreadableFormula(f"{text} goes through several sheets, and one of them grows")
+        raise UnreadableFormulaError(f"{text} goes through several sheets, and one of them grows")
     same_sheet = not reference.sheets or reference.sheets[0].casefold() == here.sheet.casefold()
     rows = _line_pair(reference.rows, sheet.rows, here.rows if same_sheet else None, here.row, as_range=as_range)
     across = here.columns if same_sheet else None
@@ -271,13 +277,13 @@ def _above(mark: Mark, block: Block, here: int) -> bool:
 
 def _own_pair(marks: tuple[Mark, ...], lines: Lines, block: Block, here: int) -> tuple[Moving, ...]:
     """The ends of a reference from inside the block that it touches."""
-    if len(marks) == 2 and all(mark.fixed and block.holds(mark.line) for mark in marks):  # noqa: PLR2004
+    if len(marks) == 2 and all(mark.fixed and block.holds(mark.line) for mark in marks):
         return (
             Moving(lines.first(marks[0].line), 0, fixed=True),
             Moving(lines.last(marks[1].line), 0, fixed=True),
         )
     ends = [_own(mark, lines, block, here) for mark in marks]
-    if len(ends) == 2 and not ends[1].step and ends[0].step and ends[0].base >= ends[1].base:  # noqa: PLR2004
+    if len(ends) == 2 and not ends[1].step and ends[0].step and ends[0].base >= ends[1].base:
         ends.reverse()
     return tuple(ends)
 
@@ -291,5 +297,3 @@ def _own(mark: Mark, lines: Lines, block: Block, here: int) -> Moving:
         offset = -1 if mark.line == block.first - 1 else here - block.height - block.first
         return Moving(start + offset, block.height)
     return Moving(lines.first(mark.line), 0, mark.fixed)
-
-

@@ -9,7 +9,7 @@ from typing import Any
 from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.parts import descendants
 from salessheets.xlsx.template.fields import unknown
-from salessheets.xlsx.template.formulas import Here, UnreadableFormula, qualified
+from salessheets.xlsx.template.formulas import Here, UnreadableFormulaError, qualified
 from salessheets.xlsx.template.layout import Group, PatternRow, Strip
 from salessheets.xlsx.template.lines import Block
 from salessheets.xlsx.template.plan import Bound, SheetPlan
@@ -83,7 +83,7 @@ class SheetFilling:
     def _qualified(text: str, table: str) -> str:
         try:
             return qualified(text, table)
-        except UnreadableFormula:
+        except UnreadableFormulaError:
             return text  # told where the formula is moved
 
     def _repeated(self, block: Block) -> Group:
@@ -162,6 +162,8 @@ class SheetFilling:
             if free or not owner.dataset.fields or self._field(owner, column) is not None:
                 continue
             header = owner.header(column)
-            told = unknown(f'field "{header}" in dataset "{owner.dataset.name}"', header, owner.dataset.fields, "It has")
+            told = unknown(
+                f'field "{header}" in dataset "{owner.dataset.name}"', header, owner.dataset.fields, "It has"
+            )
             place = f"{self.plan.name}!{cell_name(max(1, row - owner.table.header_rows), column)}"
             self.filling.faults.add(place, f"{told} Rename the header, or put {{{{ ... }}}} or a formula below it.")

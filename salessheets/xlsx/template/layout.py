@@ -12,8 +12,8 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from salessheets.xlsx.addresses import column_letter
-from salessheets.xlsx.template.cell_xml import number_text
 from salessheets.xlsx.template.cell_xml import escaped as escaped_text
+from salessheets.xlsx.template.cell_xml import number_text
 from salessheets.xlsx.template.sheet_source import Cell
 
 
@@ -103,7 +103,9 @@ def _plain(text: str) -> str:
 def _formula_tails(strip: Strip, prefix: str) -> list[str]:
     assert strip.formulas is not None
     count = len(strip.formulas)
-    attributes = [strip.formula_attributes] * count if isinstance(strip.formula_attributes, str) else strip.formula_attributes
+    attributes = (
+        [strip.formula_attributes] * count if isinstance(strip.formula_attributes, str) else strip.formula_attributes
+    )
     results = strip.results if strip.results is not None else [UNKNOWN] * count
     return [
         _formula_tail(formula, attribute, result, prefix)
@@ -127,7 +129,9 @@ def _result(result: Any) -> tuple[str, str | None]:
     if isinstance(result, bool):
         return ' t="b"', str(int(result))
     if isinstance(result, str):
-        return (' t="e"', result) if result.startswith("#") and result[-1] in "!?A0" else (' t="str"', escaped_text(result))
+        return (
+            (' t="e"', result)
+            if result.startswith("#") and result[-1] in "!?A0"
+            else (' t="str"', escaped_text(result))
+        )
     return "", number_text(result)
-
-

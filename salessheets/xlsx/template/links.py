@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import deepcopy
+from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -28,7 +29,9 @@ def move_links(mover: Mover, package: Package) -> Rels | None:
         for link in list(links):
             _move(link, mover, rels)
         if len(links) > _MOST:
-            mover.filling.faults.add(mover.plan.name, f"a sheet shows at most {_MOST:,} hyperlinks, and this one would have {len(links):,}")
+            mover.filling.faults.add(
+                mover.plan.name, f"a sheet shows at most {_MOST:,} hyperlinks, and this one would have {len(links):,}"
+            )
     return rels if rels and rels.changed else None
 
 
@@ -43,7 +46,9 @@ def _move(link: Any, mover: Mover, rels: Rels | None) -> None:
     link.set("ref", mover.area(ref))
     names = mover.filling.language.names
     if link.get("location") and not has_tag(link.get("location")):
-        link.set("location", mover.filling.formula(link.get("location"), mover.here, f"{mover.plan.name}!{ref}").text(0))
+        link.set(
+            "location", mover.filling.formula(link.get("location"), mover.here, f"{mover.plan.name}!{ref}").text(0)
+        )
     _fill(link, mover, rels, key, target, names)
 
 
@@ -70,8 +75,7 @@ def _fill(link: Any, mover: Mover, rels: Rels | None, key: Any, target: str, nam
     language, place = mover.filling.language, f"{mover.plan.name}!{link.get('ref')}, hyperlink"
     for name in _TEXTS:
         if has_tag(link.get(name)):
-            made = mover.filling.value(place, lambda text=link.get(name): filled(text, language, names))  # type: ignore[misc]
-            link.set(name, made or "")
+            link.set(name, mover.filling.value(place, partial(filled, link.get(name), language, names)) or "")
     if has_tag(target) and rels and key:
         made = mover.filling.value(place, lambda: filled(target, language, names, _as_address))
         rels.set_target(link.get(key), (made or "").replace(" ", "%20"))

@@ -62,7 +62,7 @@ class Mover:
 
     def formulas(self, text: str, base: str) -> list[str]:
         """Such a formula for every copy of its first cell; one entry outside blocks."""
-        area = _area(base.split(" ")[0]) or Area(1, 1, 1, 1)
+        area = _area(base.split(" ", maxsplit=1)[0]) or Area(1, 1, 1, 1)
         block = self.plan.map.rows.block_at(area.top)
         here = Here(self.plan.name, area.top, area.left, block)
         return self.filling.formula(text, here, f"{self.plan.name}!{base}").texts(block.copies if block else 1)

@@ -27,5 +27,6 @@ def move_pivot_cache(root: Any, filling: Filling, part: str) -> None:
 def move_pivot_table(root: Any, mover: Mover) -> None:
     """The place of a pivot table on its sheet."""
     for location in descendants(root, "location"):
-        if location.get("ref"):
-            location.set("ref", mover.area(location.get("ref")))
+        ref = location.get("ref")
+        if ref:
+            location.set("ref", mover.area(ref))

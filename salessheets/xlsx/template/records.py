@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salessheets.core.texts import header_form
-from salessheets.xlsx.template.values import MissingValue, plain
+from salessheets.xlsx.template.values import MissingValueError, plain
 
 _ORDINARY = frozenset({int, float, str, bool, type(None)})
 
@@ -48,14 +48,14 @@ class Dataset:
         return self._folded.get(header_form(header))
 
     def column(self, field: str) -> list[Any]:
-        """All values of a field, blanks None. Raises MissingValue naming the record that lacks it."""
+        """All values of a field, blanks None. Raises MissingValueError naming the record that lacks it."""
         if self._frame:
             values = self._source.iloc[:, self.fields.index(field)].tolist()
         else:
             values = [record.get(field, _ABSENT) for record in self._source]
         kinds = set(map(type, values))
         if object in kinds:
-            raise MissingValue(self._lacks(field, next(i for i, value in enumerate(values) if value is _ABSENT)))
+            raise MissingValueError(self._lacks(field, next(i for i, value in enumerate(values) if value is _ABSENT)))
         if not kinds <= _ORDINARY:
             return list(map(plain, values))
         return [value if value == value else None for value in values] if float in kinds else values  # noqa: PLR0124

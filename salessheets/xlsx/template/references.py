@@ -133,5 +133,5 @@ def _lines(sheets: tuple[str, ...], ends: list[str]) -> Reference | None:
 
 def _column(letters: str) -> int:
     """The column's number, 0 past XFD."""
-    number = column_number(letters) if len(letters) < 3 or letters.upper() <= "XFD" else 0  # noqa: PLR2004
+    number = column_number(letters) if len(letters) < 3 or letters.upper() <= "XFD" else 0
     return number if number <= MAX_COLUMN else 0

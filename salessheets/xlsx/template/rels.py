@@ -41,7 +41,12 @@ class Rels:
         while rel_id in self._by_id:
             rel_id += "x"
         element = etree.SubElement(self._root, self._root.tag.replace("Relationships", "Relationship"))
-        for key, value in {"Id": rel_id, "Type": _OFFICE + "hyperlink", "Target": target, "TargetMode": "External"}.items():
+        for key, value in {
+            "Id": rel_id,
+            "Type": _OFFICE + "hyperlink",
+            "Target": target,
+            "TargetMode": "External",
+        }.items():
             element.set(key, value)
         self._by_id[rel_id] = element
         self.changed = True

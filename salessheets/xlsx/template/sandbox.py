@@ -10,7 +10,7 @@ Example:
     ('W07', 6)
     >>> language.compile("totl_sales")(language.names)
     Traceback (most recent call last):
-    salessheets.xlsx.template.values.MissingValue: there is no "totl_sales" in the data. There is: period, Total sales. Did you mean "Total sales"?
+    salessheets.xlsx.template.values.MissingValueError: there is no "totl_sales" in the data. There is: period, Total sales. Did you mean "Total sales"?
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from salessheets.core.texts import header_form
 from salessheets.xlsx.template import filters
 from salessheets.xlsx.template.fields import find, unknown
-from salessheets.xlsx.template.values import BadValue, MissingValue, plain
+from salessheets.xlsx.template.values import BadValueError, MissingValueError, plain
 
 LONGEST_EXPRESSION = 2_000
 _MOST_ITEMS = 100_000
@@ -44,8 +44,8 @@ class Missing(StrictUndefined):
     __slots__ = ()
 
     def tell(self) -> NoReturn:
-        """Raise what is missing as BadValue."""
-        raise MissingValue(self._undefined_message)
+        """Raise what is missing as BadValueError."""
+        raise MissingValueError(self._undefined_message)
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -67,7 +67,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             return getattr(obj, attribute)
         if isinstance(obj, Missing):
             return obj
-        raise BadValue(f'"{attribute}" is asked of a value that is no record')
+        raise BadValueError(f'"{attribute}" is asked of a value that is no record')
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         if isinstance(obj, Mapping) or (isinstance(argument, str) and not isinstance(obj, (list, tuple, str))):
@@ -92,16 +92,16 @@ class _Environment(ImmutableSandboxedEnvironment):
 
 
 def _check_operation(operator: str, left: Any, right: Any) -> None:
-    """Refuse what could fill the memory or make text from a pattern. Raises BadValue."""
+    """Refuse what could fill the memory or make text from a pattern. Raises BadValueError."""
     if operator == "%" and isinstance(left, str):
-        raise BadValue("% formats no text here; use the filters num, money, date or percent")
+        raise BadValueError("% formats no text here; use the filters num, money, date or percent")
     if operator == "**" and not (abs(right) <= _LARGEST_POWER and abs(left) <= _LARGEST_POWER * _LARGEST_POWER):
-        raise BadValue("the power is too large")
+        raise BadValueError("the power is too large")
     for many, times in ((left, right), (right, left)):
         if operator == "*" and hasattr(many, "__len__") and not len(many) * abs(times) <= _MOST_ITEMS:
-            raise BadValue("the repetition is too long")
+            raise BadValueError("the repetition is too long")
         if operator == "*" and isinstance(many, int) and many.bit_length() > _LARGEST_POWER * 10:
-            raise BadValue("the product is too large")
+            raise BadValueError("the product is too large")
 
 
 class Language:
@@ -113,14 +113,29 @@ class Language:
         currency: ISO code for `money` without one.
 
     Raises:
-        BadValue: A locale that is not known.
+        BadValueError: A locale that is not known.
     """
 
     def __init__(self, data: Mapping[str, Any], locale: str = "en", currency: str = "") -> None:
         self.names: dict[str, Any] = dict(data)
         self._environment = _Environment()
         self._environment.filters = {**filters.PLAIN, **filters.local(locale, currency)}
-        keep = {"defined", "undefined", "none", "number", "string", "odd", "even", "eq", "ne", "gt", "ge", "lt", "le", "in"}
+        keep = {
+            "defined",
+            "undefined",
+            "none",
+            "number",
+            "string",
+            "odd",
+            "even",
+            "eq",
+            "ne",
+            "gt",
+            "ge",
+            "lt",
+            "le",
+            "in",
+        }
         self._environment.tests = {name: test for name, test in self._environment.tests.items() if name in keep}
         self._folded = {header_form(name): name for name in self.names}
         self._compiled: dict[str, Evaluate] = {}
@@ -129,8 +144,8 @@ class Language:
         """Compile one expression.
 
         Raises:
-            BadValue: It is too long, is no expression, or names a filter that is not there. Calling the result
-                raises BadValue for a missing name and for anything the value cannot be made of.
+            BadValueError: It is too long, is no expression, or names a filter that is not there. Calling the result
+                raises BadValueError for a missing name and for anything the value cannot be made of.
         """
         if source not in self._compiled:
             self._compiled[source] = self._compile(source)
@@ -138,24 +153,26 @@ class Language:
 
     def _compile(self, source: str) -> Evaluate:
         if len(source) > LONGEST_EXPRESSION:
-            raise BadValue(f"an expression has at most {LONGEST_EXPRESSION} characters")
+            raise BadValueError(f"an expression has at most {LONGEST_EXPRESSION} characters")
         try:
             names, expression = self._parse(source)
         except TemplateAssertionError as fault:
-            raise BadValue(self._no_filter(str(fault.message))) from None
+            raise BadValueError(self._no_filter(str(fault.message))) from None
         except (TemplateSyntaxError, RecursionError) as fault:
-            raise BadValue(f"{{{{ {source} }}}} is no expression ({getattr(fault, 'message', 'too deep')})") from None
+            raise BadValueError(
+                f"{{{{ {source} }}}} is no expression ({getattr(fault, 'message', 'too deep')})"
+            ) from None
 
         def evaluate(given: Mapping[str, Any]) -> Any:
             try:
                 found = {name: self._look_up(name, given) for name in names}
                 return _settled(expression(**{key: value for key, value in found.items() if value is not _NOTHING}))
-            except BadValue:
+            except BadValueError:
                 raise
             except UndefinedError as fault:
-                raise MissingValue(self._explained(str(fault.message), given)) from None
+                raise MissingValueError(self._explained(str(fault.message), given)) from None
             except (SecurityError, TypeError, ValueError, ArithmeticError, RecursionError, AttributeError) as fault:
-                raise BadValue(_reason(source, fault)) from None
+                raise BadValueError(_reason(source, fault)) from None
 
         return evaluate
 

@@ -159,7 +159,9 @@ def _header(element: Any, mover: Mover) -> None:
         place, lambda: filled(element.text, language, language.names, lambda value: value.replace("&", "&&"))
     )
     if made is not None and len(made) > _LONGEST_HEADER:
-        mover.filling.faults.add(place, f"with its values it is longer than the {_LONGEST_HEADER} characters it can have")
+        mover.filling.faults.add(
+            place, f"with its values it is longer than the {_LONGEST_HEADER} characters it can have"
+        )
     element.text = made or ""
 
 

@@ -170,7 +170,7 @@ def _formula(element: Any, cell: Cell, shared: dict[str, Cell]) -> FormulaSource
 
 def _translated(master: Cell, cell: Cell) -> str:
     """A shared formula as it stands in a cell that follows its master."""
-    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - only templates saved by Excel share formulas
+    from openpyxl.formula.translate import Translator
 
     assert master.formula is not None
     start = cell_name(master.row, master.column)

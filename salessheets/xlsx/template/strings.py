@@ -25,13 +25,11 @@ def strings_part(package: Package) -> str | None:
 
 def text_nodes(item: Any) -> list[Any]:
     """The `<t>` elements of a string, phonetic hints left out."""
-    return [
-        node for node in item.iter("{*}t") if not any(local_name(up) == "rPh" for up in node.iterancestors())
-    ]
+    return [node for node in item.iter("{*}t") if not any(local_name(up) == "rPh" for up in node.iterancestors())]
 
 
 def filled_string(item: Any, language: Language, names: Mapping[str, Any]) -> Any:
-    """A copy of a formatted string with its expressions filled, formats kept. Raises BadValue."""
+    """A copy of a formatted string with its expressions filled, formats kept. Raises BadValueError."""
     made = deepcopy(item)
     nodes = text_nodes(made)
     texts = filled_runs([unescape(node.text or "") for node in nodes], language, names)

@@ -10,13 +10,13 @@ from xml.sax.saxutils import escape
 from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.template.cell_xml import tails
 from salessheets.xlsx.template.faults import Faults
-from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormula, moved
+from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormulaError, moved
 from salessheets.xlsx.template.layout import Strip
 from salessheets.xlsx.template.sandbox import Language
 from salessheets.xlsx.template.sheet_source import Cell, FormulaSource
 from salessheets.xlsx.template.strings import filled_string, string_xml
 from salessheets.xlsx.template.tags import Tagged
-from salessheets.xlsx.template.values import BadValue, FormulaText, MissingValue
+from salessheets.xlsx.template.values import BadValueError, FormulaText, MissingValueError
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ class Filling:
         """A value, or None and a fault (or a blank, or a mark) when it cannot be made."""
         try:
             return make()
-        except MissingValue as fault:
+        except MissingValueError as fault:
             if self.missing == "error":
                 self._tell(place, fault, record)
             return "[missing]" if self.missing == "mark" else None
-        except BadValue as fault:
+        except BadValueError as fault:
             self._tell(place, fault, record)
             return None
 
@@ -56,7 +56,7 @@ class Filling:
         """A formula at its new place; a fault leaves it as it is."""
         try:
             made = moved(text, self.book, here, stretch=stretch)
-        except UnreadableFormula as fault:
+        except UnreadableFormulaError as fault:
             self.faults.add(place, str(fault))
             return Formula((text,))
         for cell in made.narrowed:
@@ -100,7 +100,11 @@ def text_strip(cell: Cell, here: Here, filling: Filling, names: Mapping[str, Any
     place = place_of(here)
     if cell.runs is not None:
         made = filling.value(place, lambda: filled_string(cell.runs, filling.language, names))
-        inside = f' t="inlineStr"><{prefix}is>{string_xml(made, prefix)}</{prefix}is></{prefix}c>' if made is not None else "/>"
+        inside = (
+            f' t="inlineStr"><{prefix}is>{string_xml(made, prefix)}</{prefix}is></{prefix}c>'
+            if made is not None
+            else "/>"
+        )
         text = "".join(made.itertext()) if made is not None else None
         return Strip(cell.column, cell.attributes, inside, [text])
     tagged = filling.value(place, lambda: Tagged(cell.text or "", filling.language))

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from salessheets.xlsx.template.sandbox import Evaluate, Language
-from salessheets.xlsx.template.values import BadValue, as_text
+from salessheets.xlsx.template.values import BadValueError, as_text
 
 LONGEST_TEXT = 32_767
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|[{}]")
@@ -34,14 +34,16 @@ def split(text: str) -> list[tuple[int, int, str]]:
     """Where the expressions of a text begin and end, and what they say.
 
     Raises:
-        BadValue: An expression without end, or a statement.
+        BadValueError: An expression without end, or a statement.
 
     Example:
         >>> split("a {{ x | join('}}') }} b")
         [(2, 22, "x | join('}}')")]
     """
     if _STATEMENT.search(text):
-        raise BadValue("statements {% ... %} are not part of the language; use {{ ... }}, a table or a named block")
+        raise BadValueError(
+            "statements {% ... %} are not part of the language; use {{ ... }}, a table or a named block"
+        )
     found, position = [], text.find("{{")
     while position >= 0:
         end = _end(text, position)
@@ -51,7 +53,7 @@ def split(text: str) -> list[tuple[int, int, str]]:
 
 
 def _end(text: str, start: int) -> int:
-    """The position after the `}}` that closes the expression at `start`. Raises BadValue."""
+    """The position after the `}}` that closes the expression at `start`. Raises BadValueError."""
     depth = 0
     for match in _QUOTED.finditer(text, start + 2):
         if match[0] == "{":
@@ -60,11 +62,11 @@ def _end(text: str, start: int) -> int:
             depth -= 1
         elif match[0] == "}" and text.startswith("}}", match.start()):
             return match.start() + 2
-    raise BadValue("an expression begins with {{ and has no }}")
+    raise BadValueError("an expression begins with {{ and has no }}")
 
 
 class Tagged:
-    """One text with expressions, compiled. Raises BadValue for an expression that is none."""
+    """One text with expressions, compiled. Raises BadValueError for an expression that is none."""
 
     def __init__(self, text: str, language: Language) -> None:
         parts = split(text)
@@ -78,26 +80,26 @@ class Tagged:
         self.alone = len(parts) == 1 and not (text[: parts[0][0]].strip() or text[parts[0][1] :].strip())
 
     def value(self, names: Mapping[str, Any]) -> Any:
-        """The value of a single expression, else the text. Raises BadValue."""
+        """The value of a single expression, else the text. Raises BadValueError."""
         if self.alone:
             return next(part for part in self._parts if not isinstance(part, str))(names)
         return self.text(names)
 
     def text(self, names: Mapping[str, Any], quoted: Callable[[str], str] = str) -> str:
-        """The text with the values in it, each passed through `quoted`. Raises BadValue."""
+        """The text with the values in it, each passed through `quoted`. Raises BadValueError."""
         made = "".join(part if isinstance(part, str) else quoted(as_text(part(names))) for part in self._parts)
         if len(made) > LONGEST_TEXT:
-            raise BadValue(f"the text is longer than the {LONGEST_TEXT:,} characters a cell can hold")
+            raise BadValueError(f"the text is longer than the {LONGEST_TEXT:,} characters a cell can hold")
         return made
 
 
 def filled(text: str, language: Language, names: Mapping[str, Any], quoted: Callable[[str], str] = str) -> str:
-    """The text with its expressions' values. Raises BadValue."""
+    """The text with its expressions' values. Raises BadValueError."""
     return Tagged(text, language).text(names, quoted) if has_tag(text) else text
 
 
 def filled_runs(runs: Sequence[str], language: Language, names: Mapping[str, Any]) -> list[str]:
-    """The runs of one formatted text; a value stands in the run where its `{{` begins. Raises BadValue."""
+    """The runs of one formatted text; a value stands in the run where its `{{` begins. Raises BadValueError."""
     whole = "".join(runs)
     starts = [sum(map(len, runs[:index])) for index in range(len(runs) + 1)]
     made = [list[str]() for _ in runs]

@@ -19,11 +19,11 @@ _SHIFT_1904 = 1462
 _MARCH_1900 = 61
 
 
-class BadValue(ValueError):
+class BadValueError(ValueError):
     """A value that no cell can hold."""
 
 
-class MissingValue(BadValue):
+class MissingValueError(BadValueError):
     """A name or field that the data does not have."""
 
 
@@ -37,7 +37,7 @@ def plain(value: Any) -> Any:
     """The value as plain Python: numpy scalars unpacked, blanks None.
 
     Raises:
-        BadValue: Infinity.
+        BadValueError: Infinity.
     """
     if value is None or type(value).__name__ == "NAType":
         return None
@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (float, dt.datetime, Decimal)) and value != value:  # noqa: PLR0124 - NaN and NaT
         return None
     if isinstance(value, (float, Decimal)) and math.isinf(value):
-        raise BadValue("the value is infinite; a cell cannot hold it")
+        raise BadValueError("the value is infinite; a cell cannot hold it")
     return value
 
 
@@ -58,7 +58,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)  # noqa: PLR2004
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, dt.datetime):
         return value.isoformat(" ", "minutes") if value.time() != dt.time() else value.date().isoformat()
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else str(value)
@@ -68,7 +68,7 @@ def serial(value: dt.date | dt.time | dt.timedelta, *, date1904: bool = False) -
     """A date, time or duration as Excel counts days.
 
     Raises:
-        BadValue: A date before the first day that the workbook can hold.
+        BadValueError: A date before the first day that the workbook can hold.
 
     Example:
         >>> serial(dt.date(2026, 2, 9)), serial(dt.datetime(2026, 2, 9, 12)), serial(dt.time(6))
@@ -82,7 +82,7 @@ def serial(value: dt.date | dt.time | dt.timedelta, *, date1904: bool = False) -
     days = _number(moment - DAY_ZERO)
     days -= _SHIFT_1904 if date1904 else int(days < _MARCH_1900)
     if days < 0:
-        raise BadValue(f"the date {value} lies before the first day a workbook can hold")
+        raise BadValueError(f"the date {value} lies before the first day a workbook can hold")
     return days
 
 

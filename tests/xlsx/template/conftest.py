@@ -16,13 +16,7 @@ from salessheets.errors import TemplateFaults
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.template import fill_template
 
-ORDER = (
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios"
-    " autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations"
-    " hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches"
-    " ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems"
-    " tableParts extLst"
-).split()
+ORDER = ["sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
 
 
 @dataclass
@@ -144,7 +138,7 @@ def three():
 def report():
     """Build sheet Report: table `rows` A3:C4 (header 3, pattern 4), then what `more(book, sheet)` adds."""
 
-    def builder(more=None, totals=False, name="Report", samples=1):
+    def builder(more=None, *, totals=False, name="Report", samples=1):
         def build(book):
             sheet = book.add_worksheet(name)
             money = book.add_format({"num_format": "#,##0.00", "bold": True})

@@ -25,7 +25,7 @@ import pytest
     ],
 )
 def test_a_formula_outside_the_rows_covers_all_of_them(fill, report, three, formula, made):
-    filled = fill(report(lambda book, sheet: sheet.write_formula("H10", formula)), three)
+    filled = fill(report(lambda _, sheet: sheet.write_formula("H10", formula)), three)
     assert filled["H12"] == made
 
 
@@ -249,7 +249,10 @@ def test_views_page_set_up_and_page_breaks_are_kept(fill, report, three):
         sheet.set_selection("C9")
 
     xml = fill(report(more), three).xml()
-    assert 'zoomScale="85"' in xml and 'topLeftCell="B4"' in xml and "FFFF8800" in xml and "landscape" in xml
+    assert 'zoomScale="85"' in xml
+    assert 'topLeftCell="B4"' in xml
+    assert "FFFF8800" in xml
+    assert "landscape" in xml
     assert re.findall(r'<brk id="(\d+)"', xml) == ["7", "22"]
     assert 'activeCell="C11" sqref="C11"' in xml
 
@@ -265,6 +268,6 @@ def test_array_formulas_keep_their_range(fill, report, three):
 
 
 def test_everything_else_is_byte_for_byte_the_same(fill, report, three):
-    filled = fill(report(lambda book, sheet: book.add_worksheet("Plain").write("A1", 7)), three)
+    filled = fill(report(lambda book, _: book.add_worksheet("Plain").write("A1", 7)), three)
     changed = set(filled.template.names) - filled.untouched()
     assert changed == {"xl/worksheets/sheet1.xml", "xl/tables/table1.xml"}

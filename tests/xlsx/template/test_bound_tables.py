@@ -68,7 +68,7 @@ def test_a_data_frame_fills_like_a_list_of_records(fill, report):
     ],
 )
 def test_a_formula_in_the_pattern_row_means_its_own_row(fill, report, three, formula, made):
-    filled = fill(report(lambda book, sheet: sheet.write_formula("E4", formula)), three)
+    filled = fill(report(lambda _, sheet: sheet.write_formula("E4", formula)), three)
     assert filled.column("E", 4, 6) == made
 
 
@@ -116,14 +116,14 @@ def test_row_heights_and_cells_beside_the_table_repeat(fill, report, three):
 
 
 def test_sample_rows_of_the_template_go(fill, report, three):
-    filled = fill(report(lambda book, sheet: sheet.write_formula("B10", "=SUM(B4:B8)"), samples=5), three)
+    filled = fill(report(lambda _, sheet: sheet.write_formula("B10", "=SUM(B4:B8)"), samples=5), three)
     assert filled.book["Report"].tables["rows"].ref == "A3:C6"
     assert filled.column("A", 4, 8) == ["Ana", "Bo", "Cy", None, None]
     assert filled["B8"] == "=SUM(B4:B6)"
 
 
 def test_an_empty_dataset_leaves_one_blank_row(fill, report):
-    more = lambda book, sheet: sheet.write_formula("E4", "=B4/C4")  # noqa: E731
+    more = lambda _, sheet: sheet.write_formula("E4", "=B4/C4")  # noqa: E731
     filled = fill(report(more, totals=True), {"rows": []})
     assert filled.book["Report"].tables["rows"].ref == "A3:C5"
     assert filled.column("A", 4, 5) == [None, "Total"]
@@ -163,6 +163,28 @@ def test_an_alias_on_the_control_sheet_binds_a_renamed_header(fill, three):
     filled = fill(build, three)
     assert filled.column("B", 4, 6) == [100.5, 80, 70.25]
     assert filled.book["_salessheets"].sheet_state == "hidden"
+
+
+def test_the_control_sheet_sorts_cuts_and_sums_up_the_rest(fill, report, three):
+    def more(book, _):
+        control = book.add_worksheet("_salessheets")
+        settings = [["rows", "sort", "-sales"], ["rows", "top", 1], ["rows", "others", "Others"]]
+        headers = [{"header": name} for name in ("Dataset", "Setting", "Value")]
+        control.add_table("A1:C4", {"name": "tControl", "columns": headers, "data": settings})
+
+    filled = fill(report(more), three)
+    assert [filled.column(letter, 4, 5) for letter in "ABC"] == [["Ana", "Others"], [100.5, 150.25], [90, 170]]
+
+
+def test_a_setting_that_is_not_known_is_a_fault(faults, report, three):
+    def more(book, _):
+        headers = [{"header": name} for name in ("Dataset", "Setting", "Value")]
+        data = [["rows", "srt", "-sales"], ["rows", "sort", "-sale"]]
+        book.add_worksheet("_salessheets").add_table("A1:C3", {"name": "tControl", "columns": headers, "data": data})
+
+    told = faults(report(more), three)
+    assert told[0].startswith('weekly.xlsx › _salessheets!row 2: there is no setting "srt". There is: alias, sort, top')
+    assert 'there is no field "sale" to sort by. It has: Rep, Sales, Target. Did you mean "Sales"?' in told[1]
 
 
 def test_tables_side_by_side_grow_by_the_longer_one(fill):

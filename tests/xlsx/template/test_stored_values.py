@@ -36,8 +36,8 @@ RECORDS = [
     {"Rep": "Bo", "Sales": 80, "Target": 100, "Since": None},
     {"Rep": "Cy", "Sales": 70.25, "Target": 70, "Since": dt.date(2026, 2, 9)},
 ]
-IN_ROWS = ["B4-C4", "SUM(B$4:B4)", "B4/$B$5", "B4/SUM(B$4:B$4)", "N(J3)+B4", "IF(B4>=C4,\"yes\",\"no\")", "RANK(B4,B$4:B$4)",
-           "rows[[#This Row],[Sales]]*2", "IFERROR(B4/(C4-100),\"-\")", "ROW()"]  # fmt: skip
+IN_ROWS = ["B4-C4", "SUM(B$4:B4)", "B4/$B$5", "B4/SUM(B$4:B$4)", "N(J3)+B4", 'IF(B4>=C4,"yes","no")', "RANK(B4,B$4:B$4)",
+           "rows[[#This Row],[Sales]]*2", 'IFERROR(B4/(C4-100),"-")', "ROW()"]  # fmt: skip
 
 
 def build(book):
