@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salessheets.core.exact import parts, product, quotient, running, scaled, shares
@@ -19,6 +19,7 @@ def rounded(value: Decimal) -> int:
     return int(value.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(QUANTITIES, PRICES, DISCOUNTS), max_size=8))
 def test_a_line_is_what_a_person_computes_on_paper(lines):
     got = product(
@@ -45,7 +46,8 @@ def test_quantities_show_how_many_decimals_they_carry():
     assert (whole.tolist(), places) == ([3, 12345671], 1)
 
 
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-10**9, 10**9)), max_size=30), st.integers(0, 10**6))
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(-(10**9), 10**9)), max_size=30), st.integers(0, 10**6))
 def test_parts_of_a_total_sum_to_the_rounded_share_of_the_total(rows, numerator):
     rows.sort(key=lambda row: row[0])
     groups = np.array([group for group, _ in rows], dtype=np.int64)

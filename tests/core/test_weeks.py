@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salessheets.core.fiscal import fiscal_months, period_form, quarter_of, span
@@ -50,6 +50,7 @@ def test_iso_years_of_53_weeks_are_2020_2026_2032_and_2037():
     assert [year for year in range(2018, 2040) if weeks_in(year, ISO) == 53] == [2020, 2026, 2032, 2037]
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_iso_weeks_are_those_of_the_standard_library(day):
     years, weeks, starts = weeks_of(np.array([day], "datetime64[D]"), ISO)
@@ -116,7 +117,14 @@ def test_periods_are_read_whatever_their_case_and_zeros(text, form):
 
 
 def test_a_month_knows_its_quarter():
-    assert [quarter_of(period) for period in ("P01", "P03", "P04", "P12", "Q3", "FY")] == ["Q1", "Q1", "Q2", "Q4", "Q3", None]
+    assert [quarter_of(period) for period in ("P01", "P03", "P04", "P12", "Q3", "FY")] == [
+        "Q1",
+        "Q1",
+        "Q2",
+        "Q4",
+        "Q3",
+        None,
+    ]
 
 
 def test_the_settings_choose_the_scheme():
@@ -124,6 +132,7 @@ def test_the_settings_choose_the_scheme():
     assert WeekScheme.of(settings) == WeekScheme("4-4-5", 6, 4, "Last")
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=1, max_size=20), SCHEMES)
 def test_every_day_lies_in_the_span_of_its_week_and_of_its_month(days, scheme):
     array = np.array(days, "datetime64[D]")
@@ -137,6 +146,7 @@ def test_every_day_lies_in_the_span_of_its_week_and_of_its_month(days, scheme):
         assert start <= day <= end
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2050), SCHEMES)
 def test_the_months_of_a_year_follow_each_other_without_gap(year, scheme):
     spans = [span(year, f"P{month}", scheme) for month in range(1, 13)]
