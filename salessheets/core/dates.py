@@ -44,7 +44,7 @@ def in_month(months: npt.NDArray[np.datetime64], day: int | npt.NDArray[Any]) ->
         [datetime.date(2026, 2, 28)]
     """
     wanted = months.astype("datetime64[D]") + (np.asarray(day) - 1)
-    return np.minimum(wanted, (months + 1).astype("datetime64[D]") - 1)
+    return np.asarray(np.minimum(wanted, (months + 1).astype("datetime64[D]") - 1))
 
 
 def add_months(days: Days, months: int | npt.NDArray[Any]) -> Days:

@@ -15,6 +15,7 @@ from salessheets.sheets.contacts import CONTACTS
 from salessheets.sheets.contracts import CONTRACTS
 from salessheets.sheets.customers import CUSTOMERS
 from salessheets.sheets.customers import twice as customers_twice
+from salessheets.sheets.customers.balances import BALANCE_RULES, balances
 from salessheets.sheets.deliveries import DELIVERIES
 from salessheets.sheets.diary import DIARY
 from salessheets.sheets.exchange import EXCHANGE_RULES, foreign_papers_have_rates
@@ -23,6 +24,12 @@ from salessheets.sheets.findings_sheet import FINDINGS
 from salessheets.sheets.front_desk import FRONT_DESK
 from salessheets.sheets.invoice_lines import INVOICE_LINES
 from salessheets.sheets.invoices import INVOICES
+from salessheets.sheets.invoices.checks import invoices_in_order
+from salessheets.sheets.invoices.due_dates import due_dates
+from salessheets.sheets.invoices.rules import INVOICE_RULES
+from salessheets.sheets.invoices.settlement import settle
+from salessheets.sheets.invoices.terms_checks import TERMS_RULES, terms_in_order
+from salessheets.sheets.invoices.tie import TIE_RULES, ledger_ties
 from salessheets.sheets.lines import value_lines_of_quotes_and_invoices
 from salessheets.sheets.lists import LISTS
 from salessheets.sheets.mailing_log import MAILING_LOG
@@ -40,6 +47,8 @@ from salessheets.sheets.quote_states import RULES as QUOTE_RULES
 from salessheets.sheets.quote_states import follow_quotes
 from salessheets.sheets.quotes import QUOTES
 from salessheets.sheets.receipts import RECEIPTS
+from salessheets.sheets.receipts.allocating import allocate
+from salessheets.sheets.receipts.rules import RECEIPT_RULES
 from salessheets.sheets.reminder_levels import REMINDER_LEVELS
 from salessheets.sheets.reminders import REMINDERS
 from salessheets.sheets.rep_lines import RULES as REP_RULES
@@ -128,6 +137,13 @@ STEPS: tuple[Step, ...] = (
     check_orders,
     check_deliveries,
     follow_orders,
+    terms_in_order,
+    due_dates,
+    allocate,
+    settle,
+    ledger_ties,
+    invoices_in_order,
+    balances,
     check_targets,
     measure_targets,
     keep_weekly_record,
@@ -146,6 +162,11 @@ RULES: tuple[Rule, ...] = (
     *EXCHANGE_RULES,
     *QUOTE_RULES,
     *order_rules.RULES,
+    *TERMS_RULES,
+    *RECEIPT_RULES,
+    *INVOICE_RULES,
+    *TIE_RULES,
+    *BALANCE_RULES,
     *target_rules.RULES,
     DO_NOT_TIE,
     WEEK_LEFT_OPEN,

@@ -10,6 +10,7 @@ from salessheets.sheets.specimen import book_of
 
 WITHOUT_SPECIMEN = {
     "step-failed": "needs a fault of the program",
+    "ledger-does-not-tie": "needs a fault of the program",
     "hidden-rows": "needs a file",
     "rows-under-table": "needs a file",
     "merged-cells": "needs a file",

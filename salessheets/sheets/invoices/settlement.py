@@ -56,7 +56,7 @@ def settle(book: Book) -> Outcome:
         "Settled": _whole(by.total, known, frame.index),
         "Open": _whole(open_, known, frame.index),
         "Days overdue": _whole(days, known, frame.index),
-        "Age": _ages(book, facts, due),
+        "Age": _ages(book, facts),
         "Payment status": _status(facts),
     }
     return Outcome({"Invoices": pd.DataFrame(columns, index=frame.index)})
@@ -104,7 +104,7 @@ def _whole(values: Whole, known: Flags, index: pd.Index) -> pd.Series:
     return pd.Series(pd.arrays.IntegerArray(values.astype(np.int64), ~known), index=index)
 
 
-def _ages(book: Book, facts: _Facts, due: Days) -> pd.Series:
+def _ages(book: Book, facts: _Facts) -> pd.Series:
     """Age of open papers; credits and what was paid too much stand apart as Unapplied."""
     labels = age_labels(book.settings.ages)
     if book.settings.ageing_by == "Invoice date":

@@ -11,9 +11,10 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -118,7 +119,7 @@ def _fraction(value: float) -> float:
     return 0.0 if np.isnan(value) else value
 
 
-def _line(row: dict[str, object]) -> Line:
+def _line(row: Mapping[Hashable, Any]) -> Line:
     return Line(
         portion=_fraction(float(str(row["Portion %"]))),
         months=_whole(row["Months"]),

@@ -20,6 +20,8 @@ Example:
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +31,17 @@ from salessheets.core.exact import running
 from salessheets.core.joins import positions, taken
 from salessheets.core.money import to_minor
 from salessheets.sheets.allocations import ALLOCATION_KINDS, DECIDED
-from salessheets.sheets.receipts.ledger import CREDIT, WRITE_OFF, Entries, Money, Papers, Texts, Whole, open_after, papers_of
+from salessheets.sheets.receipts.ledger import (
+    CREDIT,
+    WRITE_OFF,
+    Entries,
+    Money,
+    Papers,
+    Texts,
+    Whole,
+    open_after,
+    papers_of,
+)
 from salessheets.sheets.receipts.matching import match
 
 _LETTERS = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", dtype=np.uint8)
@@ -37,7 +49,7 @@ _LETTERS = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", dtype=np.uint8)
 
 def allocate(book: Book) -> Outcome:
     """Step: Allocations, and Left to apply, Match, Suggestion and Why of Receipts."""
-    if not book.has("Invoices"):
+    if not (book.has("Invoices") or book.has("Receipts")):
         return Outcome()
     papers = papers_of(book)
     owed = np.where(papers.counts, papers.gross, 0)
@@ -115,8 +127,12 @@ def allocation_rows(entries: Entries, papers: Papers, money: Money) -> pd.DataFr
         "Date": days[order].astype("datetime64[s]"),
         "Decided": np.where(entries.admin[order], DECIDED[0], DECIDED[1]).astype(object),
     }
-    frame = pd.DataFrame({name: pd.Series(values, dtype=object) if values.dtype == object else values for name, values in rows.items()})
-    return frame
+    return pd.DataFrame({name: _kept(values) for name, values in rows.items()})
+
+
+def _kept(values: Any) -> Any:
+    """Texts as the object column that a frame holds."""
+    return pd.Series(values, dtype=object) if values.dtype == object else values
 
 
 def dates(entries: Entries, papers: Papers, money: Money) -> Days:
@@ -132,7 +148,7 @@ def dates(entries: Entries, papers: Papers, money: Money) -> Days:
     last = np.full(len(papers.day), never)
     np.maximum.at(last, entries.paper[~off], day[~off])
     np.maximum.at(last, entries.credit[entries.credit >= 0], day[entries.credit >= 0])
-    return np.where(off, np.maximum(day, last[entries.paper]), day)
+    return np.asarray(np.where(off, np.maximum(day, last[entries.paper]), day))
 
 
 def allocation_ids(source: Texts, invoice: Texts, kind: Texts) -> Texts:
@@ -142,12 +158,14 @@ def allocation_ids(source: Texts, invoice: Texts, kind: Texts) -> Texts:
     """
     if not len(source):
         return np.zeros(0, dtype=object)
-    seeds = pd.Series(source + "\x1f" + invoice + "\x1f" + kind)
-    hashes = pd.util.hash_array(seeds.to_numpy(dtype=object))
+    seeds = source + "\x1f" + invoice + "\x1f" + kind
+    hashes = pd.util.hash_array(seeds, categorize=False)
     digits = np.stack([(hashes >> np.uint64(5 * place)) & np.uint64(31) for place in range(12)], axis=1)
     texts = np.ascontiguousarray(_LETTERS[digits.astype(np.intp)]).view("S12").ravel().astype("U12").astype(object)
-    ids = "AL-" + texts
-    repeat = pd.Series(ids).groupby(ids, sort=False).cumcount().to_numpy() if pd.Series(ids).duplicated().any() else np.zeros(len(ids), int)
-    for place in np.flatnonzero(repeat):
-        ids[place] += f"-{repeat[place] + 1}"
+    ids: Texts = np.asarray("AL-" + texts, dtype=object)
+    again = pd.Series(hashes).duplicated().to_numpy()
+    if again.any():
+        repeat = pd.Series(hashes).groupby(hashes, sort=False).cumcount().to_numpy()
+        for place in np.flatnonzero(again):
+            ids[place] += f"-{repeat[place] + 1}"
     return ids

@@ -71,7 +71,7 @@ def _nothing_open(case: Case, receipt: int, paper: int) -> Finding:
 
 def _wishes(case: Case, receipt: int) -> list[tuple[int, int | None, str]]:
     """(paper or -1, limit, number typed) of each part. Numbers may be parted by commas where all of them are known."""
-    text = case.money.table.frame["Apply to"].iat[receipt]
+    text = str(case.money.table.frame["Apply to"].iloc[receipt])
     parts: Sequence[Wish] = parse(text, case.money.currency[receipt])
     found: list[tuple[int, int | None, str]] = []
     for wish in parts:
@@ -141,7 +141,7 @@ def _idle(bench: Bench, receipt: int, paper: int) -> bool:
 
 
 def _state(papers: Papers, paper: int) -> str:
-    status = papers.table.frame["Status"].iat[paper].lower()
+    status = str(papers.table.frame["Status"].iloc[paper]).lower()
     return status if status in {"draft", "cancelled"} else "dated later or without a date or an amount"
 
 

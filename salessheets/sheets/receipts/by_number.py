@@ -60,9 +60,9 @@ def _no_such_invoice(case: Case, receipt: int, word: str) -> Finding:
     theirs = np.flatnonzero(open_ & (papers.customer == payer)) if payer >= 0 else np.zeros(0, dtype=np.int64)
     fits = theirs[case.open[theirs] == case.left[receipt]]
     if len(fits) == 1:
-        to_do = f"Did you mean {papers.number[fits[0]]}? It is open for exactly this amount. Write it into Apply to."
+        to_do = f"Did you mean {papers.number[int(fits[0])]}? It is open for exactly this amount. Write it into Apply to."
     elif len(theirs):
-        to_do = f"This customer's open invoices: {listed(papers.number[p] for p in theirs)}. Write the right one into Apply to."
+        to_do = f"This customer's open invoices: {listed(papers.number[int(p)] for p in theirs)}. Write the right one into Apply to."
     else:
         guess = nearest(word, papers.number)
         to_do = f"Did you mean {guess}? Write the number into Apply to." if guess else "Write the right number into Apply to."

@@ -152,7 +152,8 @@ class Entries:
         """From tuples (receipt, credit note, paper, kind, amount)."""
         if not rows:
             return cls()
-        return cls(*np.array(rows, dtype=np.int64).T, np.full(len(rows), admin))
+        receipt, credit, paper, kind, amount = np.array(rows, dtype=np.int64).T
+        return cls(receipt, credit, paper, kind, amount, np.full(len(rows), admin))
 
     @classmethod
     def paying(cls, receipt: Whole, paper: Whole, amount: Whole, *, admin: bool, kind: int = PAYMENT) -> Entries:
@@ -201,10 +202,10 @@ class Decision:
     def joined(cls, parts: Sequence[Decision]) -> Decision:
         """All decisions of a pass in one."""
         names = ("receipt", "match", "why", "suggestion")
-        columns = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
+        receipt, match, why, suggestion = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
         findings = tuple(finding for part in parts for finding in part.findings)
         gone = tuple(pair for part in parts for pair in part.gone)
-        return cls(Entries.joined(part.entries for part in parts), *columns, findings, gone)
+        return cls(Entries.joined(part.entries for part in parts), receipt, match, why, suggestion, findings, gone)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ def entered_twice(case: Case) -> Decision:
     if not repeated.any():
         return Decision()
     places = np.flatnonzero(repeated)
-    same = frame[columns].groupby(columns, dropna=False, sort=False)["Date"].transform("size").to_numpy() > 1
-    first = frame[same].drop_duplicates(columns)
+    likely = frame[frame["Date"].isin(frame["Date"].iloc[places]) & frame["Amount"].isin(frame["Amount"].iloc[places])]
+    first = likely.drop_duplicates(columns)
     earlier = frame.iloc[places][columns].merge(first[[*columns, "Receipt No"]], on=columns, how="left")["Receipt No"]
     findings = [_twice(case, int(place), other) for place, other in zip(places, earlier, strict=True)]
     why = np.array([f"same date, amount, payer and reference as {other}" for other in earlier], dtype=object)

@@ -77,8 +77,8 @@ class Bench:
     def decision(self, *, admin: bool) -> Decision:
         """All that was booked and decided."""
         receipts = np.array([item[0] for item in self.decisions], dtype=np.int64)
-        words = [np.array([item[i] for item in self.decisions], dtype=object) for i in (1, 2, 3)]
-        return Decision(Entries.of(self.rows, admin=admin), receipts, *words, gone=tuple(self.gone))
+        match, why, suggestion = (np.array([item[i] for item in self.decisions], dtype=object) for i in (1, 2, 3))
+        return Decision(Entries.of(self.rows, admin=admin), receipts, match, why, suggestion, gone=tuple(self.gone))
 
 
 def spread(bench: Bench, receipt: int, wishes: Sequence[tuple[int, int | None]]) -> None:
