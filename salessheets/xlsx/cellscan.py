@@ -178,7 +178,8 @@ def _has_controls(octets: Octets) -> bool:
 
 def _row_numbers(views: _Views, row_tags: Ints) -> tuple[Ints, Ints]:
     """The `r` of each row element and its number of digits (0 where the tag is written in another order)."""
-    numbers, digits = _numbers(views.eight(row_tags + 8), _QUOTE)
+    small, digits = _numbers(views.eight(row_tags + 8), _QUOTE)
+    numbers = small.astype(np.int64)  # row and column in one number need more than 32 bits
     plain = (views.words[row_tags] == code_of(b'<row r="')) & (digits > 0)
     digits = np.where(plain, digits, 0)
     for i in np.flatnonzero(~plain).tolist():

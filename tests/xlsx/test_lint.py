@@ -245,6 +245,13 @@ def test_a_sheet_cut_into_blocks_yields_the_same_cells(monkeypatch):
     assert all(piece.ordered for piece in pieces)
 
 
+def test_cells_at_the_far_end_of_the_grid_are_in_order(sound):
+    far = "".join(
+        f'<row r="{r}"><c r="A{r}"><v>1</v></c><c r="XFD{r}"><v>1</v></c></row>' for r in (131_071, 131_072, 150_000)
+    )
+    assert lint(broken(sound, OTHER, "</sheetData>", far + "</sheetData>")) == ()
+
+
 def test_the_scan_and_the_parser_agree_on_real_workbooks(corpus):
     compared = 0
     for path in sorted(corpus.glob("*.xl*")):
