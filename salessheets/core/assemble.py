@@ -145,6 +145,7 @@ def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[i
     for column in theirs:
         filled |= column.kinds != BLANK
     out = {int(row): "nothing typed in it" for row in raw.rows[~filled]}
+    out |= dict.fromkeys(set(raw.below) - set(raw.rows.tolist()), "apart from the table")
     for column in [raw.columns[present[h]] for h in (*sheet.key, *list(present)[:1]) if h in present][:1]:
         named_total = np.fromiter(
             (text.strip(" :").lower() in TOTALS_WORDS for text in column.texts), bool, len(column)

@@ -43,10 +43,9 @@ def nearest(text: str, known: Collection[str], *, at_least: float = _NEAR_ENOUGH
     from rapidfuzz import fuzz, process
     from rapidfuzz.distance import Levenshtein
 
-    found = process.extractOne(key_form(text), {item: key_form(item) for item in known}, scorer=fuzz.ratio)
-    if found is None:
+    if not known:
         return None
-    form, score, item = found
+    form, score, item = process.extractOne(key_form(text), {one: key_form(one) for one in known}, scorer=fuzz.ratio)
     one_letter = len(form) > 1 and Levenshtein.distance(key_form(text), form, score_cutoff=1) <= 1
     return item if score >= at_least or one_letter else None
 

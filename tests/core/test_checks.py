@@ -97,7 +97,7 @@ def test_an_empty_cell_is_told_once_and_not_again_when_something_unreadable_stan
         """
     ) == [
         ("number-as-text", 2, "Rate is text, not a number, and is not counted. It probably means 20%.", "Type 20% as a number."),
-        ("date-as-text", 2, "Valid from is text, not a date, and is not counted. It probably means 2011-01-04.", "Type the date 2011-01-04 again, as a date."),
+        ("date-as-text", 2, "Valid from is text, not a date, and is not counted. It probably means 2011-01-04.", "Type 2011-01-04 as a date."),
         ("empty-cell", 2, "Label is empty.", "Fill it in, for example VAT 20%."),
     ]
 

@@ -13,6 +13,7 @@ WITHOUT_SPECIMEN = {
     "ledger-does-not-tie": "needs a fault of the program",
     "hidden-rows": "needs a file",
     "rows-under-table": "needs a file",
+    "rows-apart": "needs a file",
     "merged-cells": "needs a file",
     "formula-without-value": "needs a file",
     "odd-value": "needs a file",

@@ -86,6 +86,7 @@ S20      | 20%  | 2011-01-04 |
 )
 CELL_RULES = (ERROR_CELL, UNCACHED_FORMULA, NUMBER_AS_TEXT, DATE_AS_TEXT, WRONG_TYPE, ODD_VALUE, EMPTY_CELL)
 
+_WHAT = {Kind.DATE: "a date", Kind.DATETIME: "a date", Kind.TIME: "a time", Kind.WHOLE: "a whole number"}
 _NUMBERS = {Kind.WHOLE, Kind.NUMBER, Kind.MONEY, Kind.PERCENT}
 
 
@@ -107,8 +108,8 @@ def _finding(table: Table, misfit: Misfit) -> Finding:
 def _words(column: Column, misfit: Misfit) -> tuple[Rule, str, str]:
     """The rule that a misfit breaks, what is wrong, what to do."""
     header, guess = column.header, misfit.guess
-    meant = f" It probably means {guess}." if guess else ""
-    what = "a date" if column.storage == "date" else "a time" if column.kind is Kind.TIME else "a number"
+    meant = f" It {'may mean' if ' or ' in guess else 'probably means'} {guess}." if guess else ""
+    what = _WHAT.get(column.kind, "a number")
     words = {
         "error-cell": (ERROR_CELL, f"{header} shows the error {misfit.text}.", "Repair the formula or type the value."),
         "uncached-formula": (
@@ -128,12 +129,18 @@ def _words(column: Column, misfit: Misfit) -> tuple[Rule, str, str]:
         ),
     }
     if misfit.reason == "text-number" and column.kind in _NUMBERS:
-        as_text = f"{header} is text, not a number, and is not counted.{meant}"
-        return NUMBER_AS_TEXT, as_text, f"Type {guess or 'the number'} as a number."
+        return NUMBER_AS_TEXT, f"{header} is text, not a number, and is not counted.{meant}", _retype(what, guess)
     if misfit.reason == "text-date" and column.storage == "date":
-        as_text = f"{header} is text, not a date, and is not counted.{meant}"
-        return DATE_AS_TEXT, as_text, f"Type the date{' ' + guess if guess else ''} again, as a date."
-    return words.get(misfit.reason, (WRONG_TYPE, f"{header} must be {what}.{meant}", f"Type {what} instead."))
+        return DATE_AS_TEXT, f"{header} is text, not a date, and is not counted.{meant}", _retype(what, guess)
+    wrong = f"{header} is too large." if misfit.reason == "too-large" else f"{header} must be {what}.{meant}"
+    return words.get(misfit.reason, (WRONG_TYPE, wrong, f"Type {what} instead."))
+
+
+def _retype(what: str, guess: str) -> str:
+    """How to mend a text that should be a number or a date; two guesses are left to the admin."""
+    if " or " in guess:
+        return f"Decide which of the two it is, and type it as {what}."
+    return f"Type {guess} as {what}." if guess else f"Type it again as {what}."
 
 
 def _empty(table: Table) -> Iterator[Finding]:

@@ -34,13 +34,20 @@ ROWS_UNDER_TABLE = Rule(
     "Rows typed under a table that Excel did not take in are read all the same, but filters, sorting and formulas on the table "
     "leave them out. Drag the table's corner down over them.",
 )
+ROWS_APART = Rule(
+    "rows-apart",
+    Severity.HINT,
+    "Rows stand apart from the table",
+    "What stands under a table past an empty row is taken for notes or totals and is not read. If it is data after all, move it "
+    "up into the table.",
+)
 MERGED_CELLS = Rule(
     "merged-cells",
     Severity.WARNING,
     "Cells are merged inside the data",
     "Of merged cells only the first holds a value; the others read as blank. Unmerge them and fill in each row.",
 )
-ROW_RULES = (STRAY_TOTALS_ROW, HIDDEN_ROWS, ROWS_UNDER_TABLE, MERGED_CELLS)
+ROW_RULES = (STRAY_TOTALS_ROW, HIDDEN_ROWS, ROWS_UNDER_TABLE, ROWS_APART, MERGED_CELLS)
 
 
 def rows_worth_a_look(book: Book) -> Iterator[Finding]:
@@ -75,17 +82,23 @@ def _hidden(table: Table) -> Iterator[Finding]:
 
 
 def _under(table: Table) -> Iterator[Finding]:
+    """Rows right under the table are read with it; rows past an empty one are the admin's notes and are not."""
     assert table.raw is not None
-    if table.raw.below:
-        first, count = table.raw.below[0], len(table.raw.below)
-        wrong = f"{count} row{'s stand' if count > 1 else ' stands'} under the table, from row {first} on; {'they are' if count > 1 else 'it is'} read all the same."
-        yield ROWS_UNDER_TABLE.finding(
-            table.sheet.name,
-            wrong,
-            "Drag the table's lower right corner down over them.",
-            row=first,
-            key="under the table",
-        )
+    read = set(table.raw.rows.tolist())
+    touching = [row for row in table.raw.below if row in read]
+    apart = [row for row in table.raw.below if row not in read]
+    if touching:
+        wrong = f"{_rows(touching)} under the table; {'they are' if len(touching) > 1 else 'it is'} read all the same."
+        to_do = "Drag the table's lower right corner down over them."
+        yield ROWS_UNDER_TABLE.finding(table.sheet.name, wrong, to_do, row=touching[0], key="under the table")
+    if apart:
+        wrong = f"{_rows(apart)} apart from the table, under an empty row; {'they are' if len(apart) > 1 else 'it is'} not read."
+        to_do = "If that is data, move it up into the table; notes and totals may stay."
+        yield ROWS_APART.finding(table.sheet.name, wrong, to_do, row=apart[0], key="apart from the table")
+
+
+def _rows(rows: list[int]) -> str:
+    return f"{len(rows)} rows stand (the first is row {rows[0]})" if len(rows) > 1 else f"Row {rows[0]} stands"
 
 
 def _merged(table: Table) -> Iterator[Finding]:
