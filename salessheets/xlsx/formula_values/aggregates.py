@@ -14,6 +14,8 @@ from typing import Any
 from salessheets.xlsx.formula_values.criteria import criterion
 from salessheets.xlsx.formula_values.kinds import DIVISION, NUMBER, VALUE, Fault, NotKnown, is_number, number
 
+_NUMBERS = frozenset({int, float})
+
 
 def numbers(arguments: Sequence[Any]) -> list[Any] | Fault:
     """All numbers among the arguments, or the first error."""
@@ -21,6 +23,9 @@ def numbers(arguments: Sequence[Any]) -> list[Any] | Fault:
     for argument in arguments:
         if not isinstance(argument, list):
             argument = [number(argument)]  # noqa: PLW2901
+        if set(map(type, argument)) <= _NUMBERS:
+            found += argument
+            continue
         fault = next((value for value in argument if isinstance(value, Fault)), None)
         if fault is not None:
             return fault

@@ -10,7 +10,9 @@ from salessheets.xlsx.template.grid import Grid
 from salessheets.xlsx.template.layout import UNKNOWN, Strip
 
 _DEEPEST = 30
-_MOST_VISITS = 30_000_000
+_MOST_VISITS = 8_000_000
+"""Cells read by ranges of all formulas together; past it, formulas with ranges stay without a value."""
+
 PENDING = object()
 """The result of a formula that has not been worked out."""
 
@@ -78,11 +80,11 @@ class Cells:
 
     def column(self, sheet: str, column: int, top: int, bottom: int) -> list[Any]:
         """The values of rows `top`..`bottom` of a column. Raises NotKnown, also when too much has been read."""
+        self._visits += bottom - top + 1
+        if self._visits > _MOST_VISITS:
+            raise NotKnown
         key = (sheet.casefold(), column, top, bottom)
         if key not in self._kept:
-            self._visits += bottom - top + 1
-            if self._visits > _MOST_VISITS:
-                raise NotKnown
             found = self._read(sheet, column, top, bottom)
             if len(found) < 32:
                 return found

@@ -15,6 +15,7 @@ from salessheets.xlsx.formula_values import aggregates, functions, kinds
 from salessheets.xlsx.formula_values.cells import Cells, Formula
 from salessheets.xlsx.formula_values.kinds import DIVISION, Fault, NotKnown
 from salessheets.xlsx.formula_values.lookups import LOOKUPS
+from salessheets.xlsx.formula_values.running import Moved, Running
 from salessheets.xlsx.formula_values.structured import TableArea, is_structured, resolve
 from salessheets.xlsx.formula_values.tree import Binary, Call, Literal, Node, Operand, Unary, parse
 from salessheets.xlsx.template.references import Reference
@@ -28,26 +29,6 @@ class Place:
     row: int
     step: int
     column: int
-
-
-@dataclass(frozen=True)
-class Moved:
-    """Cells that move from copy to copy."""
-
-    sheet: str
-    area: Area
-    top_step: int
-    bottom_step: int
-
-    @property
-    def still(self) -> bool:
-        """True if every copy means the same cells."""
-        return not self.top_step and not self.bottom_step
-
-    @property
-    def single(self) -> bool:
-        """True for one cell."""
-        return self.area.height == 1 == self.area.width and self.top_step == self.bottom_step
 
 
 class Compiler:
@@ -192,6 +173,8 @@ class Compiler:
             made = [self._node(x, y, place) for x, y in pairs]
             parts = [part for part, _ in made]
             return _LAZY[a.name](parts), all(still for _, still in made)
+        if a.name == "SUM" and len(pairs) == 1 and isinstance(a.arguments[0], Operand):
+            return self._sum(pairs[0], place)
         if a.name == "SUBTOTAL":
             return self._subtotal(pairs, place)
         if a.name in _PLACES:
@@ -216,6 +199,17 @@ class Compiler:
             return fault if fault is not None else function(*values)
 
         return work, all(still for _, still in made)
+
+    def _sum(self, pair: tuple[Node, Node], place: Place) -> tuple[Formula, bool]:
+        """SUM of one range; a running total goes on from the copy before."""
+        one, two = pair
+        assert isinstance(one, Operand)
+        assert isinstance(two, Operand)
+        moved = self._moved(one.text, two.text, place)
+        if not moved.top_step and moved.bottom_step > 0 and moved.area.width == 1:
+            return Running(self._cells(), moved), False
+        read, still = self._list(one, two, place)
+        return (lambda copy: aggregates.AGGREGATES["SUM"](read(copy))), still
 
     def _subtotal(self, pairs: list[tuple[Node, Node]], place: Place) -> tuple[Formula, bool]:
         """SUBTOTAL leaves out cells that are subtotals themselves."""
