@@ -43,7 +43,9 @@ RULES = (SAME_CUSTOMER_TWICE,)
 
 def bare_name(name: str) -> str:
     """A name for comparison: letters, marks and digits of its words, without legal forms."""
-    spaced = "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in key_form(name).replace("&", " and "))
+    spaced = "".join(
+        letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in key_form(name).replace("&", " and ")
+    )
     words = [word for word in spaced.split() if word not in LEGAL_FORMS]
     return "".join(words) or spaced.replace(" ", "")
 
@@ -61,14 +63,15 @@ def _twice(table: Table) -> Iterator[Finding]:
 
 
 def _of_one_name(table: Table, rows: pd.DataFrame) -> Iterator[Finding]:
+    """A finding on each row that agrees with an earlier one of the same bare name."""
+    numbers, names = rows["Customer ID"].astype(str).to_dict(), rows["Customer name"].astype(str).to_dict()
     for i, row in enumerate(rows.index[1:], 1):
-        for earlier in rows.index[:i]:
-            if _same_place(rows, earlier, row) and rows.at[earlier, "Customer ID"] != rows.at[row, "Customer ID"]:
-                first = rows.at[earlier, "Customer ID"]
-                wrong = f"{rows.at[row, 'Customer name']} looks like {first}, {rows.at[earlier, 'Customer name']}, in row {earlier}."
-                to_do = f"If it is the same customer, set Status to Merged and Merged into to {first}."
-                yield table.find(SAME_CUSTOMER_TWICE, row, "Customer name", wrong, to_do)
-                break
+        same = [r for r in rows.index[:i] if numbers[r] != numbers[row] and _same_place(rows, r, row)]
+        if same:
+            first = same[0]
+            wrong = f"{names[row]} looks like {numbers[first]}, {names[first]}, in row {first}."
+            to_do = f"If it is the same customer, set Status to Merged and Merged into to {numbers[first]}."
+            yield table.find(SAME_CUSTOMER_TWICE, row, "Customer name", wrong, to_do)
 
 
 def _same_place(rows: pd.DataFrame, one: int, other: int) -> bool:
