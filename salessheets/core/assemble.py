@@ -25,7 +25,7 @@ from salessheets.core.columns import Column
 from salessheets.core.headers import match_headers
 from salessheets.core.intake import convert
 from salessheets.core.money import decimals
-from salessheets.core.raw import BLANK, RawSheet
+from salessheets.core.raw import BLANK, RawColumn, RawSheet
 from salessheets.core.sheet import Sheet
 from salessheets.core.texts import key_form, key_forms
 
@@ -147,8 +147,11 @@ def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[i
     out = {int(row): "nothing typed in it" for row in raw.rows[~filled]}
     out |= dict.fromkeys(set(raw.below) - set(raw.rows.tolist()), "apart from the table")
     for column in [raw.columns[present[h]] for h in (*sheet.key, *list(present)[:1]) if h in present][:1]:
-        named_total = np.fromiter(
-            (text.strip(" :").lower() in TOTALS_WORDS for text in column.texts), bool, len(column)
-        )
-        out |= {int(row): "a totals row" for row in raw.rows[named_total]}
+        out |= {int(row): "a totals row" for row in raw.rows[_named_total(column)]}
     return out
+
+
+def _named_total(column: RawColumn) -> np.ndarray:
+    """Where the text of a cell says Total or the like."""
+    codes, distinct = pd.factorize(column.texts)
+    return np.array([text.strip(" :").lower() in TOTALS_WORDS for text in distinct], dtype=bool)[codes]

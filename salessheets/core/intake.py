@@ -177,13 +177,21 @@ def stripped(text: str) -> str:
 
 def _text(cells: _Cells) -> tuple[npt.NDArray[np.object_], Reasons]:
     raw = cells.raw
-    trimmed = (text if text.isascii() else stripped(text) for text in map(str.strip, raw.texts.tolist()))
-    texts = np.fromiter(trimmed, dtype=object, count=len(raw))
+    texts = _trimmed(raw)
     texts[raw.kinds == ERROR] = ""
     dates = cells.numeric & raw.dates
     for i in np.flatnonzero(cells.numeric | (raw.kinds == BOOL)).tolist():
         texts[i] = as_it_stands(raw, i)
     return texts, {int(i): ("date-in-text", "") for i in np.flatnonzero(dates)}
+
+
+def _trimmed(raw: RawColumn) -> npt.NDArray[np.object_]:
+    """The texts without blanks at their ends. Columns repeat themselves, so each distinct text is trimmed once."""
+    texts, places = raw.texts.copy(), np.flatnonzero(raw.kinds == TEXT)
+    if len(places):
+        codes, distinct = pd.factorize(texts[places])
+        texts[places] = np.array([stripped(text) for text in distinct], dtype=object)[codes]
+    return texts
 
 
 def _any(cells: _Cells) -> tuple[npt.NDArray[np.object_], Reasons]:
@@ -243,7 +251,9 @@ def _money(cells: _Cells) -> tuple[pd.arrays.IntegerArray, Reasons]:
 
 def _date(cells: _Cells) -> tuple[npt.NDArray[np.datetime64], Reasons]:
     raw = cells.raw
-    seconds = np.rint(np.where(cells.numeric, raw.numbers, 1.0).clip(-1, LAST_SERIAL + 2) * DAY_SECONDS).astype(np.int64)
+    seconds = np.rint(np.where(cells.numeric, raw.numbers, 1.0).clip(-1, LAST_SERIAL + 2) * DAY_SECONDS).astype(
+        np.int64
+    )
     days = seconds // DAY_SECONDS
     known = (days >= 1) & (days <= LAST_SERIAL) & (days != NO_DAY) & (raw.dates | (days >= OLDEST_BARE_SERIAL))
     if cells.kind is Kind.DATE:
