@@ -111,6 +111,7 @@ SCALAR: dict[str, Callable[..., Any]] = {
     "MONTH": lambda value: _date_part(value, "month"),
     "DAY": lambda value: _date_part(value, "day"),
     "DATE": _date,
+    "HYPERLINK": lambda link, shown=None: link if shown is None else shown,
 }
 """Functions whose arguments are single values; a Fault among them is the result."""
 
