@@ -1,20 +1,26 @@
-"""What shall become of the cells of one sheet: new values by column, cells to take away, heads for new cells."""
+"""What shall become of the cells of one sheet: new values by column, and areas whose cells go."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from salessheets.xlsx.addresses import Area
 from salessheets.xlsx.grid import Positions
 from salessheets.xlsx.values import CellValue
 
+Flags = npt.NDArray[np.bool_]
+
+Piece = tuple[int, int, bytes]
+"""Bytes from .. to are replaced by these; from == to is an insertion."""
+
 
 @dataclass(frozen=True)
 class Written:
-    """A cell moved as it stands: `tail` is all behind its head, `style` its style's number."""
+    """A cell as XML: `tail` is all behind its head, `style` its style's number."""
 
     tail: bytes
     style: int
@@ -32,12 +38,12 @@ class ColumnEdit:
     Attributes:
         column: Its number (1 = A).
         rows: Row numbers, ascending, each once.
-        values: One per row: a value, or a cell `Written` as XML.
+        values: One per row: values, or cells `Written` as XML.
         style: The style of new cells that find no other; asked only when it is needed.
         first: First row whose style a new cell below may take over; 0 for none.
         clocks: True when dates that would land in a cell of style 0 take `style`.
         forced: True when all cells take `style`, whatever they had.
-        trusted: True when the values replace what stands there without a look at formulas (cells that move).
+        trusted: True for cells that move: they bring their style, and what stood there may go.
     """
 
     column: int
@@ -65,11 +71,15 @@ class SheetEdits:
 
 @dataclass
 class Outcome:
-    """What a splice did, in numbers; `formulas` counts the replaced or removed formula cells."""
+    """What a splice did: cells and formulas changed or gone, and how far new cells reach (0 for no new cell)."""
 
     cells: int = 0
     formulas: int = 0
-    touched: list[Positions] = field(default_factory=list)
-    """Keys of the cells that may differ now: changed, new or removed."""
     widest: int = 0
     lowest: int = 0
+
+    def added(self, rows: Positions, column: int) -> None:
+        """Count new cells of a column."""
+        self.cells += len(rows)
+        self.widest = max(self.widest, column)
+        self.lowest = max(self.lowest, int(rows[-1]))

@@ -17,7 +17,6 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from salessheets.xlsx.cell_edits import ColumnEdit, SheetEdits
 from salessheets.xlsx.columns_text import set_widths
 from salessheets.xlsx.draft import Draft
 from salessheets.xlsx.finishing import Edited, Proof
+from salessheets.xlsx.grid import key
 from salessheets.xlsx.new_sheets import NewColumn
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.region import Region
@@ -188,8 +188,9 @@ class Edit:
         values, count = _as_columns(rows)
         if count:
             formats = {column.header: column.number_format for column in columns if column.number_format}
+            before = self._counts["rows_added"]
             self.replace_rows(name, values, formats)
-            self._counts["rows_added"] -= count
+            self._counts["rows_added"] = before  # the rows of a new sheet are counted with it
 
     def finish(self) -> Edited:
         """The new package's bytes and the proof.
@@ -338,8 +339,6 @@ def _numbered(
 
 def _header_style(text: SheetText, found: Region) -> int:
     """The style of the list's last header cell."""
-    from salessheets.xlsx.grid import key
-
     wanted = key(found.header_row, found.right)
     styles = text.each_grid(lambda grids: [int(s) for g in grids for s in g.styles[g.keys == wanted]])
     return styles[0] if styles else 0

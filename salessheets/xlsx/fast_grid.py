@@ -6,9 +6,11 @@ Anything else raises `Unfamiliar`, and `grid.explore` takes over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from salessheets.xlsx import tags as t
 from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW
@@ -16,9 +18,13 @@ from salessheets.xlsx.grid import ROW_KEYS, Grid, Layout, Positions
 from salessheets.xlsx.tags import Tags, Unfamiliar, demand
 from salessheets.xlsx.words import MASKS, Words, at, digits, index_of
 
+Flags = npt.NDArray[np.bool_]
+
 BLOCK = 2 << 20
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _NEXT_IS_STYLE = int.from_bytes(b' s="', "little")
+_INLINE = int.from_bytes(b"inlineSt", "little")
+_LATE_STYLE = re.compile(rb' s="([0-9]+)"')
 _SPACE, _SLASH = ord(" "), ord("/")
 
 
@@ -70,6 +76,7 @@ def _grid(data: bytes, size: int) -> Grid:
     t.spelled(tags, t.IS_END, "</is>")
     styles, keeps = _styles(tags, refs)
     odd = (keeps < opens - 1) & (np.frombuffer(data, np.uint8)[keeps] == _SPACE) & (keeps == refs)
+    _late_styles(data, refs, opens, odd, styles)
     refs, keeps = np.where(odd, -1, refs), np.where(odd, -1, keeps)
     row_opens = tags.starts[rows + 1]
     closes, row_ends = _row_ends(tags, rows, row_opens)
@@ -117,6 +124,15 @@ def _styles(tags: Tags, refs: Positions) -> tuple[Positions, Positions]:
     values, good = digits(numbers, np.clip(lengths, 1, 8))
     demand((~has | good).all())
     return np.where(has, values.astype(np.int64), 0), np.where(has, refs + 5 + lengths, refs)
+
+
+def _late_styles(data: bytes, refs: Positions, opens: Positions, odd: Flags, styles: Positions) -> None:
+    """Fill in the styles of the few cells whose tag names another attribute before the style."""
+    lengths = opens - refs
+    inline = (at(data)[np.where(odd, refs + 4, 0)] == _INLINE) & (lengths <= len(b' t="inlineStr"/>'))
+    for i in np.flatnonzero(odd & (lengths >= len(b' t="n" s="0">')) & ~inline).tolist():
+        found = _LATE_STYLE.search(data, int(refs[i]), int(opens[i]))
+        styles[i] = int(found[1]) if found else 0
 
 
 def _mark_empty(tags: Tags, rows: Positions, cells: Positions) -> None:

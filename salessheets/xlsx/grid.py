@@ -163,7 +163,7 @@ class _Explorer:
         depth, name = len(self.path), self.path.pop()
         if depth == 2 and name == "sheetData":
             self._close_data()
-        elif (depth == 3 and name == "row" or depth == 4 and name == "c") and self.path[1] == "sheetData":
+        elif ((depth == 3 and name == "row") or (depth == 4 and name == "c")) and self.path[1] == "sheetData":
             if depth == 4 and self.path[2] != "row":
                 return
             self._close(self.rows if name == "row" else self.cells)

@@ -14,13 +14,13 @@ from salessheets.xlsx.sheet_text import SheetText
 from salessheets.xlsx.xmltext import XmlText
 
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
-_ARRAY = re.compile(rb"""\st\s*=\s*["'](?:array|dataTable)["']""")
+_ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _REF = re.compile(rb"""\sref\s*=\s*["']([A-Z0-9:$]+)["']""")
 
 
 def array_areas(data: bytes) -> list[Area]:
     """The areas that array formulas and data tables fill."""
-    if b"array" not in data and b"dataTable" not in data:
+    if not any(quote + kind in data for kind in (b"array", b"dataTable") for quote in (b't="', b"t='")):
         return []
     tags = (found[0] for found in _FORMULA_TAG.finditer(data))
     refs = (_REF.search(tag) for tag in tags if _ARRAY.search(tag))

@@ -21,7 +21,7 @@ from salessheets.xlsx.addresses import Area, column_number
 Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
-_BLOCK = 4 << 20
+_BLOCK = 1 << 20
 _ROW_TAG = re.compile(rb'<row r="(\d+)"([^<>]*?)\s*/?>\Z')
 _SPANS = re.compile(rb'\s*(?:spans|[\w]+:dyDescent)="[^"]*"')
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -36,26 +36,39 @@ class Intended:
     areas: list[Area] = field(default_factory=list)
 
     def column(self, column: int, rows: Numbers) -> None:
-        """Add cells of one column."""
+        """Add cells of one column, rows ascending."""
+        if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+            self.areas.append(Area(int(rows[0]), column, int(rows[-1]), column))
+            return
         self.rows.append(rows)
         self.columns.append(np.full(len(rows), column, np.int64))
 
     def holds(self) -> Callable[[Numbers, Numbers], Flags]:
         """A function that tells which of many cells (rows, columns) are intended."""
         empty = np.zeros(0, np.int64)
-        wanted = np.unique(_place(np.concatenate([empty, *self.rows]), np.concatenate([empty, *self.columns])))
+        wanted = np.sort(_place(np.concatenate([empty, *self.rows]), np.concatenate([empty, *self.columns])))
+        areas = _joined(self.areas)
 
         def inside(rows: Numbers, columns: Numbers) -> Flags:
             places = _place(rows, columns)
-            at = np.searchsorted(wanted, places)
-            found: Flags = np.zeros(len(places), bool)
-            known = at < len(wanted)
-            found[known] = wanted[at[known]] == places[known]
-            for area in self.areas:
+            found: Flags = np.append(wanted, -1)[np.searchsorted(wanted, places)] == places
+            for area in areas:
                 found |= (rows >= area.top) & (rows <= area.bottom) & (columns >= area.left) & (columns <= area.right)
             return found
 
         return inside
+
+
+def _joined(areas: list[Area]) -> list[Area]:
+    """The same cells in fewer areas: neighbouring columns with the same rows are put together."""
+    found: list[Area] = []
+    for area in sorted(areas, key=lambda a: (a.top, a.bottom, a.left)):
+        last = found[-1] if found else None
+        if last and (last.top, last.bottom) == (area.top, area.bottom) and area.left <= last.right + 1:
+            found[-1] = Area(last.top, last.left, last.bottom, max(last.right, area.right))
+        else:
+            found.append(area)
+    return found
 
 
 def _place(rows: Numbers, columns: Numbers) -> Numbers:

@@ -17,7 +17,7 @@ from salessheets.xlsx.ranges import Stretch, stretch_frame
 from salessheets.xlsx.region import Region, require_free
 from salessheets.xlsx.sheet_text import SheetText
 from salessheets.xlsx.sheet_work import SheetWork
-from salessheets.xlsx.values import CellValue
+from salessheets.xlsx.values import CellValue, any_clock
 
 _RANGE = re.compile(rb"(?<![!\w$.])(\$?[A-Z]{1,3}\$?)(\d+):(\$?[A-Z]{1,3}\$?)(\d+)(?![\w(])")
 _FORMULA_TEXT = re.compile(rb"(<(?:\w+:)?f[^>]*>)([^<]*)(?=</)")
@@ -94,7 +94,7 @@ def _edits(region: Region, new: NewRows, bottom: int, prefix: str) -> list[Colum
     for column, values in new.columns.items():
         padded = [*values, *[None] * (len(rows) - len(values))]
         style = new.styles.get(column)
-        edits.append(ColumnEdit(column, rows, padded, style or no_style, region.top, clocks=style is not None))
+        edits.append(ColumnEdit(column, rows, padded, style or no_style, region.top, clocks=style is not None and any_clock(values)))
     added = rows[rows > region.bottom]
     for column, formula in new.formulas.items():
         if column not in new.columns and len(added):

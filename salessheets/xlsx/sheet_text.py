@@ -16,13 +16,7 @@ from salessheets.xlsx.sameness import Sameness
 from salessheets.xlsx.splicing import Splicer
 from salessheets.xlsx.xmltext import XmlText
 
-ORDER = (
-    "sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios "
-    "autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations "
-    "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches "
-    "ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF picture oleObjects controls webPublishItems tableParts "
-    "extLst"
-).split()
+ORDER = ["sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst"]
 """The children of a worksheet in the order that the schema demands (ECMA-376 part 1, 18.3.1.99)."""
 
 T = TypeVar("T")
@@ -104,7 +98,7 @@ class SheetText:
         splicers: list[Splicer] = []
 
         def run(grids: Iterable[Grid]) -> bytes:
-            splicers.append(Splicer(edits, self.label, self.prefix, date1904, sameness, column_style))
+            splicers.append(Splicer(edits, self.label, self.prefix, sameness, column_style, date1904=date1904))
             return b"".join(splicers[-1].run(grids))
 
         rows = self.each_grid(run)

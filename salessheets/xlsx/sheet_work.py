@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from salessheets.errors import Unsupported
-from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW, Area
+from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW, Area, cell_name
 from salessheets.xlsx.cell_edits import ColumnEdit, Outcome, SheetEdits, Written, no_style
 from salessheets.xlsx.guards import refuse_locked
 from salessheets.xlsx.hyperlinks import put_links
@@ -17,7 +17,7 @@ from salessheets.xlsx.ranges import widen_dimension
 from salessheets.xlsx.region import Region
 from salessheets.xlsx.sameness import Sameness
 from salessheets.xlsx.sheet_text import SheetText, column_styles
-from salessheets.xlsx.values import CellValue, Link
+from salessheets.xlsx.values import CellValue, Link, any_clock
 
 
 @dataclass
@@ -68,7 +68,8 @@ class SheetWork:
             values = [latest[row] for row in numbers.tolist()]
         chosen = style or self._styles_of_new.get(column)
         first = self._first_row(column, int(numbers[0])) if len(numbers) else 0
-        return ColumnEdit(column, numbers, values, chosen or no_style, first, clocks=chosen is not None)
+        clocks = chosen is not None and any_clock(values)
+        return ColumnEdit(column, numbers, values, chosen or no_style, first, clocks=clocks)
 
     def _first_row(self, column: int, row: int) -> int:
         """The first data row of the table that the cell lies in; 0 outside of tables."""
@@ -84,7 +85,21 @@ class SheetWork:
     def flush(self) -> None:
         """Splice what waits."""
         edits, self._columns = tuple(self._columns.values()), {}
+        for edit in edits:
+            self._refuse_headers(edit)
         self.apply(SheetEdits(edits))
+
+    def _refuse_headers(self, edit: ColumnEdit) -> None:
+        """A table's header cell must say what the table's part says; Excel offers a repair otherwise."""
+        for table in self.tables:
+            if not (table.part and table.left <= edit.column <= table.right):
+                continue
+            for row, value in zip(edit.rows.tolist(), edit.values, strict=True):
+                if row > table.header_row:
+                    break
+                if row == table.header_row and value != table.headers[edit.column - table.left]:
+                    where = f"{self.text.label}, cell {cell_name(row, edit.column)}"
+                    raise Unsupported(where, "it is the header of a table's column", "Rename the column in Excel.")
 
     def apply(self, edits: SheetEdits, cleared_links: Area | None = None) -> None:
         """Splice edits now, with the links that they hold. Raises Unsupported, naming the cell."""
@@ -126,7 +141,7 @@ def links_of(edits: Sequence[ColumnEdit]) -> dict[tuple[int, int], Link]:
     return {
         (row, edit.column): value
         for edit in edits
-        if any(isinstance(value, Link) for value in edit.values)
+        if Link in set(map(type, edit.values))
         for row, value in zip(edit.rows.tolist(), edit.values, strict=True)
         if isinstance(value, Link)
     }
@@ -137,6 +152,6 @@ def _combined(old: ColumnEdit, new: ColumnEdit) -> ColumnEdit:
     values: dict[int, CellValue | Written] = dict(zip(old.rows.tolist(), old.values, strict=True))
     values |= dict(zip(new.rows.tolist(), new.values, strict=True))
     rows = sorted(values)
-    chosen = new if new.clocks else old
+    chosen = new if new.clocks or new.style is not no_style else old
     first = min(old.first, new.first) or max(old.first, new.first)
     return replace(chosen, rows=np.array(rows, dtype=np.int64), values=[values[row] for row in rows], first=first)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from salessheets.xlsx.draft import Draft
 from salessheets.xlsx.values import escaped_attribute
 
-_BEFORE_CALC = (
-    "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames"
-).split()
+_BEFORE_CALC = ["fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames"]
 
 
 def ask_recalculation(draft: Draft) -> None:
