@@ -19,14 +19,29 @@ Positions = npt.NDArray[np.int64]
 
 
 def positions(values: pd.Series, keys: pd.Series) -> Positions:
-    """Position (from 0) of the first key that equals each value in key form; -1 for blanks and unknown ones."""
+    """Position (from 0) of the key that equals each value; -1 for blanks and unknown ones.
+
+    The first key of the same spelling counts, else the first that is equal in key form.
+    """
+    both = np.concatenate([keys.to_numpy(dtype=object), values.to_numpy(dtype=object)])
+    codes, distinct = pd.factorize(both)
+    first = np.full(len(distinct), -1, dtype=np.int64)
+    of_keys = codes[: len(keys)]
+    first[of_keys[::-1]] = np.arange(len(keys))[::-1]
+    first[distinct == ""] = -1
+    missing = np.flatnonzero((first < 0) & (distinct != ""))
+    if len(missing):
+        known = _by_form(keys)
+        first[missing] = [known.get(form, -1) for form in key_forms(distinct[missing])]
+    return first[codes[len(keys) :]]
+
+
+def _by_form(keys: pd.Series) -> dict[str, int]:
+    """Position of the first key of each key form."""
     known: dict[str, int] = {}
     for position, form in enumerate(key_forms(keys)):
         known.setdefault(form, position)
-    known.pop("", None)
-    codes, distinct = pd.factorize(values)
-    found = np.fromiter((known.get(form, -1) for form in key_forms(distinct)), np.int64, len(distinct))
-    return np.append(found, -1)[codes]
+    return known
 
 
 def pair_positions(left: Positions, right: pd.Series, key_left: Positions, key_right: pd.Series) -> Positions:

@@ -65,7 +65,8 @@ def net_of_lines(book: Book, lines: str, papers: str) -> pd.Series:
 
 def canonical(values: pd.Series, keys: pd.Series) -> pd.Series:
     """Each value in the spelling that the sheet of its key gives it; unknown ones as they stand."""
-    spelling = dict(zip(key_forms(keys), keys, strict=True))
+    known = list(keys.unique())
+    spelling = dict(zip(key_forms(known), known, strict=True))
     distinct = list(values.unique())
     return values.map(
         {value: spelling.get(form, value) for value, form in zip(distinct, key_forms(distinct), strict=True)}

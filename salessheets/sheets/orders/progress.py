@@ -15,7 +15,7 @@ import pandas as pd
 from salessheets.core.book import Book, Outcome
 from salessheets.core.joins import positions, taken
 from salessheets.sheets.lines import net_of_lines, papers_of, sums
-from salessheets.sheets.orders.delivered import delivered, last_day_per_order, units_per_line
+from salessheets.sheets.orders.delivered import Delivered, delivered, last_day_per_order, units_per_line
 from salessheets.sheets.orders.invoiced import Invoiced, invoiced, value_of
 
 _EPSILON = 1e-9
@@ -41,15 +41,16 @@ def follow_orders(book: Book) -> Outcome:
         return Outcome()
     nets = net_of_lines(book, "Order Lines", "Orders")
     bills = invoiced(book)
-    lines = _lines(book, bills, nets)
-    return Outcome({"Orders": _orders(book, lines, bills, nets), "Order Lines": _columns(book, lines)})
+    goods = delivered(book)
+    lines = _lines(book, goods, bills, nets)
+    return Outcome({"Orders": _orders(book, goods, lines, bills, nets), "Order Lines": _columns(book, lines)})
 
 
-def _lines(book: Book, bills: Invoiced, nets: pd.Series) -> _Lines:
+def _lines(book: Book, goods: Delivered, bills: Invoiced, nets: pd.Series) -> _Lines:
     frame, orders = book.frame("Order Lines"), book.frame("Orders")
     order = papers_of(book, "Order Lines", "Orders")
     ordered = frame["Qty"].fillna(0.0).to_numpy(dtype=np.float64)
-    arrived = units_per_line(book, delivered(book))
+    arrived = units_per_line(book, goods)
     running = taken(_running(book), order, default=False)
     missing = np.where(running, np.maximum(np.round(ordered - arrived, 9), 0.0), 0.0)
     promised = frame["Promised for"].to_numpy(dtype="datetime64[D]")
@@ -87,16 +88,18 @@ def _columns(book: Book, lines: _Lines) -> pd.DataFrame:
     )
 
 
-def _orders(book: Book, lines: _Lines, bills: Invoiced, nets: pd.Series) -> pd.DataFrame:
+def _orders(book: Book, goods: Delivered, lines: _Lines, bills: Invoiced, nets: pd.Series) -> pd.DataFrame:
     invoiced_share = _invoiced_share(lines, bills, nets)
-    state = _State.of(book, lines, bills, nets, invoiced_share)
+    days = _days_promised_ago(book, lines)
+    words = _progress(book, lines, days > 0, _to_invoice(book, lines, bills, invoiced_share))
+    words[nets.isna().to_numpy()] = ""
     return pd.DataFrame(
         {
             "Net": nets,
             "Delivered %": _share(lines.delivered, lines, len(nets)),
             "Invoiced %": invoiced_share,
-            "Progress": pd.Series(state.progress, index=nets.index, dtype=object),
-            "Days late": state.days_late,
+            "Progress": pd.Series(words, index=nets.index, dtype=object),
+            "Days late": _days_late(book, goods, lines, days, np.isin(words, ["", "Cancelled"])),
         },
         index=nets.index,
     )
@@ -114,55 +117,45 @@ def _invoiced_share(lines: _Lines, bills: Invoiced, nets: pd.Series) -> Numbers:
     net = nets.fillna(0).to_numpy(dtype=np.float64)
     by_amount = np.divide(bills.net, net, out=np.full(len(net), np.nan), where=net > 0)
     by_units = _share(lines.invoiced, lines, len(net))
-    return np.where(np.isnan(by_units), np.clip(by_amount, 0.0, 1.0), by_units)
+    return np.asarray(np.where(np.isnan(by_units), np.clip(by_amount, 0.0, 1.0), by_units))
 
 
-@dataclass(frozen=True)
-class _State:
-    progress: npt.NDArray[np.object_]
-    days_late: pd.arrays.IntegerArray
+def _progress(book: Book, lines: _Lines, late: Flags, to_invoice: Flags) -> npt.NDArray[np.object_]:
+    """Per order the first word that holds; "" for drafts and orders of days to come."""
+    length = len(late)
+    status = book.frame("Orders")["Status"]
+    some = _any(lines.delivered > _EPSILON, lines.order, length)
+    waiting = _any(lines.back_order > _EPSILON, lines.order, length)
+    over = _any(lines.delivered > lines.ordered * (1 + allowance(book)) + _EPSILON, lines.order, length)
+    cases = {
+        "": ~_existing(book) | (status == "Draft").to_numpy(),
+        "On hold": (status == "On hold").to_numpy(),
+        "Cancelled": (status == "Cancelled").to_numpy(),
+        "Over-delivered": over,
+        "Late": late,
+        "Partly delivered": some & waiting,
+        "Not started": waiting,
+        "Delivered, to invoice": to_invoice,
+    }
+    return np.select(list(cases.values()), list(cases), "Complete").astype(object)
 
-    @classmethod
-    def of(cls, book: Book, lines: _Lines, bills: Invoiced, nets: pd.Series, invoiced_share: Numbers) -> _State:
-        """Progress: the first word of its list that holds. Days late: since the earliest promise missed."""
-        frame, length = book.frame("Orders"), len(nets)
-        waiting = lines.back_order > _EPSILON
-        late_days = np.where(waiting, (np.datetime64(book.as_of) - lines.promised).astype(np.int64), 0)
-        late_days = np.where(np.isnat(lines.promised), 0, late_days)
-        days = _largest(late_days, lines.order, length)
-        some = _any(lines.delivered > _EPSILON, lines.order, length)
-        open_ = _any(waiting, lines.order, length)
-        over = _any(lines.delivered > _allowed(book, lines) + _EPSILON, lines.order, length)
-        status = frame["Status"]
-        exists = _existing(book) & nets.notna().to_numpy()
-        progress = np.select(
-            [
-                ~exists | (status == "Draft").to_numpy(),
-                (status == "On hold").to_numpy(),
-                (status == "Cancelled").to_numpy(),
-                over,
-                days > 0,
-                some & open_,
-                open_,
-                _to_invoice(book, lines, bills, invoiced_share),
-            ],
-            [
-                "",
-                "On hold",
-                "Cancelled",
-                "Over-delivered",
-                "Late",
-                "Partly delivered",
-                "Not started",
-                "Delivered, to invoice",
-            ],
-            "Complete",
-        ).astype(object)
-        last = last_day_per_order(book, delivered(book))
-        done_late = ((last - frame["Promised for"]) / np.timedelta64(1, "D")).fillna(0).to_numpy(dtype=np.float64)
-        late = np.where(open_, np.maximum(days, 0), np.maximum(done_late, 0)).astype(np.int64)
-        blank = (progress == "") | (progress == "Cancelled")
-        return cls(progress, pd.arrays.IntegerArray(late, blank))
+
+def _days_promised_ago(book: Book, lines: _Lines) -> npt.NDArray[np.int64]:
+    """Per order the days since the earliest promise of a line that is still expected; 0 or less when none has passed."""
+    ago = (np.datetime64(book.as_of) - lines.promised).astype(np.int64)
+    open_ = (lines.back_order > _EPSILON) & ~np.isnat(lines.promised)
+    return _largest(np.where(open_, ago, 0), lines.order, len(book.frame("Orders")))
+
+
+def _days_late(
+    book: Book, goods: Delivered, lines: _Lines, ago: npt.NDArray[np.int64], blank: Flags
+) -> pd.arrays.IntegerArray:
+    """Days since the promise while goods are expected; else from the promise to the last delivery; never below 0."""
+    last = last_day_per_order(book, goods).to_numpy(dtype="datetime64[D]")
+    promised = book.frame("Orders")["Promised for"].to_numpy(dtype="datetime64[D]")
+    took = np.where(np.isnat(last) | np.isnat(promised), 0, (last - promised).astype(np.int64))
+    waiting = _any(lines.back_order > _EPSILON, lines.order, len(last))
+    return pd.arrays.IntegerArray(np.maximum(np.where(waiting, ago, took), 0), blank)
 
 
 def _to_invoice(book: Book, lines: _Lines, bills: Invoiced, invoiced_share: Numbers) -> Flags:
@@ -171,7 +164,7 @@ def _to_invoice(book: Book, lines: _Lines, bills: Invoiced, invoiced_share: Numb
     by_units = _any(lines.delivered > lines.invoiced + _EPSILON, lines.order, length)
     goods = sums(value_of(lines.delivered, book), lines.order, length)
     unknown = _any(np.isnan(lines.invoiced), lines.order, length)
-    return np.where(unknown, (goods > bills.net) & ~(invoiced_share >= 1), by_units)
+    return np.asarray(np.where(unknown, (goods > bills.net) & ~(invoiced_share >= 1), by_units))
 
 
 def _running(book: Book) -> Flags:
@@ -190,10 +183,6 @@ def allowance(book: Book) -> Numbers:
     own = products["Over-delivery %"].to_numpy(dtype=np.float64)
     of_line = taken(own, positions(book.frame("Order Lines")["SKU"], products["SKU"]), default=np.nan)
     return np.where(np.isnan(of_line), book.settings.over_delivery, of_line)
-
-
-def _allowed(book: Book, lines: _Lines) -> Numbers:
-    return lines.ordered * (1 + allowance(book))
 
 
 def _any(flags: Flags, at: npt.NDArray[np.int64], length: int) -> Flags:
