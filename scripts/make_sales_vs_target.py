@@ -15,11 +15,11 @@ from zipfile import ZipFile
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sales_vs_target import about, attainment, chart_data, control, receivables, summary, weekly
+from sales_vs_target import about, attainment, chart_data, control, months, receivables, summary, weekly
 from sales_vs_target.look import Look
 
 TARGET = Path(__file__).parents[1] / "templates" / "reports" / "sales_vs_target.xlsx"
-PAGES = (summary, attainment, weekly, receivables, control, about, chart_data)
+PAGES = (summary, attainment, months, weekly, receivables, control, about, chart_data)
 
 
 def made() -> bytes:

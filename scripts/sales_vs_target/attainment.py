@@ -89,7 +89,7 @@ def _band(
 
 
 def _total_gap(name: str) -> str:
-    return f"=SUBTOTAL(109,{name}[Revenue])-SUBTOTAL(109,{name}[Target])"
+    return f'=IF(SUBTOTAL(109,{name}[Target])=0,"",SUBTOTAL(109,{name}[Revenue])-SUBTOTAL(109,{name}[Target]))'
 
 
 def _total_share(name: str) -> str:

@@ -38,7 +38,7 @@ class Column:
         total: The totals row: "sum", a formula, or a text.
         shrink: True where a long text is set smaller rather than cut.
         bold: True for the column to read first.
-        wrap: True where a long text takes several lines.
+        tile: True for a coloured cell between white lines.
     """
 
     header: str
@@ -48,7 +48,7 @@ class Column:
     total: str = ""
     shrink: bool = False
     bold: bool = False
-    wrap: bool = False
+    tile: bool = False
 
 
 @dataclass
@@ -159,7 +159,7 @@ class Look:
         return made
 
     def _header(self, column: Column) -> Format:
-        align = "right" if column.number else "left"
+        align = "center" if column.tile else "right" if column.number else "left"
         return self.style(
             bold=True,
             font_color=NAVY,
@@ -169,7 +169,7 @@ class Look:
             bottom_color=NAVY,
             align=align,
             text_wrap=True,
-            indent=1,
+            indent=0 if column.tile else 1,
         )
 
     def _body(self, column: Column) -> Format:
@@ -177,8 +177,9 @@ class Look:
         form |= {"num_format": column.number, "align": "right"} if column.number else {"align": "left"}
         if column.shrink:
             form |= {"shrink": True, "indent": 0} if column.number else {"shrink": True}
-        if column.wrap:
-            form |= {"text_wrap": True, "valign": "top"}
+        if column.tile:
+            form |= {"align": "center", "indent": 0, "border": 1, "border_color": WHITE}
+            form = {key: value for key, value in form.items() if not key.startswith("bottom")}
         return self.style(**form, bold=column.bold)
 
     def _total(self, sheet: Worksheet, row: int, place: int, name: str, column: Column) -> None:

@@ -344,7 +344,7 @@ def debtors_chart(look: Look) -> Any:
             }
         )
     titled(chart, "Largest debtors ({{ open_unit }})")
-    chart.set_y_axis(_axis(num_font=chart_text(7.5, INK)))
+    chart.set_y_axis(_axis(num_font=chart_text(7.5, INK), interval_unit=1))
     chart.set_x_axis(
         _axis(
             min=0, num_format="#,##0.##", major_gridlines={"visible": True, "line": {"color": HAIRLINE, "width": 0.5}}

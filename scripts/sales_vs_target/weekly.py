@@ -39,7 +39,7 @@ def draw(look: Look) -> None:
     target, revenue = this_row("weekly", "Target"), this_row("weekly", "Revenue")
     look.table(sheet, _HEAD, "weekly", [
         Column("Week", total="Total"), Column("Starts", DAY), Column("Revenue", MONEY, total="sum", bold=True), Column("Target", MONEY, total="sum"),
-        Column("Difference", SIGNED, formula=f'=IF(N({target})=0,"",{revenue}-{target})', total="=SUBTOTAL(109,weekly[Revenue])-SUBTOTAL(109,weekly[Target])"),
+        Column("Difference", SIGNED, formula=f'=IF(N({target})=0,"",{revenue}-{target})', total='=IF(SUBTOTAL(109,weekly[Target])=0,"",SUBTOTAL(109,weekly[Revenue])-SUBTOTAL(109,weekly[Target]))'),
         Column("Attainment", SHARE, formula=f'=IF(N({target})=0,"",{revenue}/{target})', total='=IF(SUBTOTAL(109,weekly[Target])=0,"",SUBTOTAL(109,weekly[Revenue])/SUBTOTAL(109,weekly[Target]))'),
         Column("Orders", COUNT, total="sum"),
         Column("Revenue so far", MONEY, cell=f"=SUM(C${first}:C{first})"), Column("Target so far", MONEY, cell=f"=SUM(D${first}:D{first})"),
