@@ -11,7 +11,7 @@ from salessheets.xlsx.addresses import Area
 from salessheets.xlsx.formula_values.calculate import calculate
 from salessheets.xlsx.formula_values.structured import TableArea
 from salessheets.xlsx.package import Package, SheetEntry
-from salessheets.xlsx.parts import local_name
+from salessheets.xlsx.parts import descendants, local_name
 from salessheets.xlsx.template import book, charts, drawings, pivots, records, sheet_rest, tables
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap
@@ -99,7 +99,17 @@ def plan(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
     maps = BookMap(
         {one.name.casefold(): one.map for one in plans}, book.new_sheet_names(package.sheets, language, naming)
     )
-    return Work(package, faults, settings, plans, Filling(language, maps, faults, package.date1904, missing))
+    filling = Filling(language, maps, faults, package.date1904, missing, _general_styles(package))
+    return Work(package, faults, settings, plans, filling)
+
+
+def _general_styles(package: Package) -> frozenset[str]:
+    """The numbers of the cell styles whose number format is General."""
+    found = package.related(package.workbook_part, "styles")
+    if not found or not package.has(found[0]):
+        return frozenset({"0"})
+    formats = next(descendants(package.xml(found[0]), "cellXfs"), ())
+    return frozenset(str(place) for place, style in enumerate(formats) if style.get("numFmtId", "0") == "0")
 
 
 def _shaped(dataset: records.Dataset, settings: Settings, faults: Faults) -> records.Dataset:
@@ -147,8 +157,10 @@ def write(work: Work) -> None:
     named = book.defined_names(work.book)
     calculate(grid, _table_areas(work), named, old_names, date1904=work.package.date1904)
     _move_charts(work, lambda text: values_of(text, grid, named, old_names, date1904=work.package.date1904))
+    if not (work.changed or any(rest.values()) or any(map(_filled, work.plans))):
+        return
     for one in work.plans:
-        if rest[one.name] or _touched(one):
+        if rest[one.name] or _filled(one) or _has_formula(one):
             work.changed[one.source.entry.part] = _sheet_xml(one, work.groups[one.name])
     _finish(work)
 
@@ -160,10 +172,14 @@ def _move_rest(work: Work, mover: Mover) -> bool:
     return sheet_rest.move_rest(mover) or rels is not None
 
 
-def _touched(one: SheetPlan) -> bool:
-    """True if any cell of the sheet moves, is filled or has a formula."""
-    cells = one.source.cells.values()
-    return bool(one.bound) or not one.map.same or any(cell.formula or has_tag(cell.text) for cell in cells)
+def _filled(one: SheetPlan) -> bool:
+    """True if any cell of the sheet moves or is filled."""
+    return bool(one.bound) or not one.map.same or any(has_tag(cell.text) for cell in one.source.cells.values())
+
+
+def _has_formula(one: SheetPlan) -> bool:
+    """True for a sheet whose stored values may have to change."""
+    return any(cell.formula for cell in one.source.cells.values())
 
 
 def _sheet_xml(one: SheetPlan, groups: list[Group]) -> bytes:

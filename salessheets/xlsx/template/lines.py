@@ -33,8 +33,8 @@ class Block:
 
     @property
     def changes(self) -> bool:
-        """True if the block is not as long as it was."""
-        return self.copies * self.height != self.last - self.first + 1
+        """True unless the block is its pattern alone, once: a range over one sample row means all rows."""
+        return self.copies != 1 or self.height != self.last - self.first + 1
 
     def holds(self, line: int) -> bool:
         """True for a line of the template inside the block."""

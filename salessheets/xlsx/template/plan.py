@@ -17,6 +17,7 @@ from salessheets.xlsx.template.formulas import SheetMap
 from salessheets.xlsx.template.lines import Block, Lines
 from salessheets.xlsx.template.records import Dataset
 from salessheets.xlsx.template.sheet_source import Cell, SheetSource
+from salessheets.xlsx.template.tags import has_tag
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class SheetPlan:
 def plan_sheet(package: Package, source: SheetSource, data: Mapping[str, Dataset], faults: Faults) -> SheetPlan:
     """Bind the sheet's tables and lay out its rows. What cannot be is a fault, and that table stays as it is."""
     tables = package.tables(source.entry)
+    _check_headers(source, tables, faults)
     wanted = [(table, _dataset(table, data)) for table in tables]
     pairs = [(table, dataset) for table, dataset in wanted if dataset is not None]
     bound: list[Bound] = []
@@ -69,6 +71,17 @@ def plan_sheet(package: Package, source: SheetSource, data: Mapping[str, Dataset
     _check_beside(plan, [table for table, dataset in wanted if dataset is None], faults)
     _check_length(plan, faults)
     return plan
+
+
+def _check_headers(source: SheetSource, tables: Iterable[TableEntry], faults: Faults) -> None:
+    """Excel wants the name of a table's column and the text of its header to agree, so headers hold no expressions."""
+    for table in tables:
+        for place, header in enumerate(table.columns, table.area.left):
+            if has_tag(header):
+                faults.add(
+                    f"{source.entry.name}!{cell_name(table.area.top, place)}",
+                    "a table's header cannot hold an expression; put it in a cell above the table",
+                )
 
 
 def _dataset(table: TableEntry, data: Mapping[str, Dataset]) -> Dataset | None:

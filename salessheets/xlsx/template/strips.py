@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +31,7 @@ class Filling:
         faults: What is wrong so far.
         date1904: How the book counts days.
         missing: What a missing name does: "error", "blank" or "mark".
+        general: The cell styles that show a date as a number.
     """
 
     language: Language
@@ -36,6 +39,7 @@ class Filling:
     faults: Faults
     date1904: bool = False
     missing: str = "error"
+    general: frozenset[str] = frozenset()
 
     def value(self, place: str, make: Callable[[], Any], record: int = 0) -> Any:
         """A value, or None and a fault (or a blank, or a mark) when it cannot be made."""
@@ -137,5 +141,16 @@ def value_strip(
         return Strip(column, attributes, formulas=[str(v) if type(v) is FormulaText else "" for v in values])
     if "" in values:
         values = [None if value == "" else value for value in values]
+    if isinstance(next((value for value in values if value is not None), None), dt.date):
+        _warn_of_format(attributes, place, filling)
     made = filling.value(place, lambda: tails(values, prefix, date1904=filling.date1904))
     return Strip(column, attributes, made if made is not None else "/>", values)
+
+
+def _warn_of_format(attributes: str, place: str, filling: Filling) -> None:
+    """A date in a cell of format General shows as a number."""
+    style = re.search(r' s="(\d+)"', attributes)
+    if (style[1] if style else "0") in filling.general:
+        filling.faults.warn(
+            place, "a date stands here, and the cell's format General shows it as a number; give it a date format"
+        )

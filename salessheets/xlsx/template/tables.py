@@ -8,6 +8,7 @@ from salessheets.xlsx.package import Package
 from salessheets.xlsx.parts import descendants, unescape
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.plan import SheetPlan
+from salessheets.xlsx.template.tags import filled, has_tag
 
 
 def calculated_columns(package: Package, plan: SheetPlan) -> dict[tuple[str, str], str]:
@@ -30,8 +31,18 @@ def move_table(root: Any, mover: Mover) -> None:
     for element in root.iter():
         if element.get("ref"):
             element.set("ref", mover.area(element.get("ref")))
+    for column in descendants(root, "tableColumn"):
+        if has_tag(column.get("totalsRowLabel")):
+            _fill_label(column, mover)
     for name in ("calculatedColumnFormula", "totalsRowFormula"):
         for formula in descendants(root, name):
             if formula.text:
                 base = place if name == "calculatedColumnFormula" else ref
                 formula.text = mover.formula(formula.text, base)
+
+
+def _fill_label(column: Any, mover: Mover) -> None:
+    """The label of a totals row, which its cell holds too."""
+    language, place = mover.filling.language, f"{mover.plan.name}, totals row"
+    made = mover.filling.value(place, lambda: filled(column.get("totalsRowLabel"), language, language.names))
+    column.set("totalsRowLabel", made or "")

@@ -242,3 +242,41 @@ def test_shared_formulas_are_written_out_each_for_its_own_row(three, report, tem
     shared = re.sub(r"<f>B4-C4</f>", lambda _: next(parts), xml)
     filled = Package.from_bytes(fill_template(Package.from_bytes(made.package.rebuilt({part: shared.encode()})), three))
     assert re.findall(r"<f>([^<]*)</f>", filled.data(part).decode()) == ["B4-C4", "B5-C5", "B6-C6", "B7-C7", "B8-C8"]
+
+
+def test_an_expression_in_a_tables_header_is_a_fault(faults, three):
+    def build(book):
+        columns = [{"header": "Rep"}, {"header": "Sales {{ period }}"}]
+        book.add_worksheet("Report").add_table("A3:B4", {"name": "rows", "columns": columns})
+
+    assert "Report!B3: a table's header cannot hold an expression" in faults(build, three)[0]
+
+
+def test_a_column_that_is_meant_to_stay_empty_says_none(fill, three):
+    def build(book):
+        sheet = book.add_worksheet("Report")
+        sheet.add_table("A3:B4", {"name": "rows", "columns": [{"header": "Rep"}, {"header": "Remarks"}]})
+        sheet.write("B4", "{{ none }}")
+
+    assert fill(build, three).column("B", 4, 6) == [None] * 3
+
+
+def test_the_label_of_a_totals_row_is_filled_in_the_table_too(fill, three):
+    def build(book):
+        columns = [{"header": "Rep", "total_string": "Total {{ period }}"}, {"header": "Sales", "total_function": "sum"}]
+        book.add_worksheet("Report").add_table("A3:B5", {"name": "rows", "columns": columns, "total_row": True})
+
+    filled = fill(build, three)
+    assert filled["A7"] == "Total 2026-W07"
+    assert 'totalsRowLabel="Total 2026-W07"' in filled.part("table1.xml")
+
+
+def test_a_date_in_a_cell_of_format_general_is_warned_of(template):
+    from salessheets.xlsx.template import check_template
+
+    with (made := template()) as book:
+        sheet = book.add_worksheet("Report")
+        sheet.write("A1", "{{ d }}")
+        sheet.write("A2", "{{ d }}", book.add_format({"num_format": "yyyy-mm-dd"}))
+    (line,) = check_template(made.package, {"d": dt.date(2026, 2, 9)})
+    assert line.startswith("warning: weekly.xlsx › Report!A1: a date stands here")

@@ -128,7 +128,9 @@ def test_a_template_without_expressions_comes_back_as_it_is(template):
     from salessheets.xlsx.template import fill_template
 
     with (made := template()) as book:
-        book.add_worksheet("Report").write("A1", "as it is")
+        sheet = book.add_worksheet("Report")
+        sheet.write("A1", "as it is")
+        sheet.write_formula("A2", "=1+1")
     assert fill_template(made.package, {"rows": [{"a": 1}]}) is made.package.content
 
 
