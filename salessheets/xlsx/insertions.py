@@ -186,7 +186,8 @@ def _wider(text: bytes, first: int, last: int) -> Piece | None:
 
 def _found(all_: Positions, place: Positions, wanted: Positions) -> Flags:
     """Where `all_[place]` is what is wanted."""
-    return np.append(all_, -1)[place] == wanted
+    found: Flags = np.append(all_, -1)[place] == wanted
+    return found
 
 
 def _given(edit: ColumnEdit, rows: Positions) -> list[int]:

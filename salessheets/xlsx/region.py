@@ -133,7 +133,7 @@ def cell_text(cell: bytes, strings: Sequence[str]) -> str:
     if xml.root.attributes.get("t") == "s" and value is not None:
         index = int(xml.inner(value) or b"-1")
         return strings[index] if 0 <= index < len(strings) else ""
-    inside = [value] if value is not None else [e for e in xml.all("t")]
+    inside = [value] if value is not None else list(xml.all("t"))
     return unescape("".join(_plain_text(xml, e) for e in inside))
 
 

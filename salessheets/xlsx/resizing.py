@@ -140,8 +140,7 @@ def _cells_of_row(text: SheetText, row: int, left: int, right: int) -> dict[int,
                 found[int(grid.keys[i] % ROW_KEYS) + 1] = (tail, int(grid.styles[i]))
         return found
 
-    cells = text.each_grid(look)
-    return cells
+    return text.each_grid(look)
 
 
 def _tail_of(tag: bytes) -> bytes:

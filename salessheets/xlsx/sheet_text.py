@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from salessheets.errors import Damaged
@@ -52,14 +53,17 @@ class SheetText:
     def layout(self) -> Layout:
         """Where the rows stand."""
         if self._layout is None:
-            try:
-                if not self._fast:
-                    raise Unfamiliar
-                self._layout = fast_grid.layout(self.data)
-            except Unfamiliar:
-                self._fast = False
-                self._layout, self._explored = grid.explore(self.data, self.label)
+            self._layout = self._canonical_layout() if self._fast else None
+        if self._layout is None:
+            self._layout, self._explored = grid.explore(self.data, self.label)
         return self._layout
+
+    def _canonical_layout(self) -> Layout | None:
+        try:
+            return fast_grid.layout(self.data)
+        except Unfamiliar:
+            self._fast = False
+            return None
 
     @property
     def prefix(self) -> str:
@@ -170,11 +174,9 @@ def _shifted(whole: Grid, place: Layout) -> Grid:
         positions: grid.Positions = getattr(whole, name) - shift
         return positions
 
-    names = ("row_starts", "row_opens", "row_closes", "row_ends")
-    return Grid(
-        whole.data[place.start : place.end], whole.rows, *(moved(name) for name in names),
-        whole.keys, moved("starts"), moved("opens"), moved("ends"), whole.refs, whole.keeps, whole.styles,
-    )  # fmt: skip
+    names = ("row_starts", "row_opens", "row_closes", "row_ends", "starts", "opens", "ends")
+    positions = {name: moved(name) for name in names}
+    return replace(whole, data=whole.data[place.start : place.end], **positions)
 
 
 def column_styles(frame: XmlText) -> Callable[[int], int]:

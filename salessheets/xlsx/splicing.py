@@ -106,14 +106,14 @@ class Splicer:
         if isinstance(chosen[0], Written):
             return [one.tail for one in chosen if isinstance(one, Written)]
         try:
-            return values.tails(chosen, self.prefix, date1904=self.date1904)  # type: ignore[arg-type]
+            return values.tails(chosen, self.prefix, date1904=self.date1904)
         except UnwritableError:
             return [self._one(one, int(row), part.edit.column) for one, row in zip(chosen, part.rows, strict=True)]
 
     def _one(self, value: object, row: int, column: int) -> bytes:
         """One tail, or a refusal that names the cell."""
         try:
-            return values.tail(value, self.prefix, date1904=self.date1904)  # type: ignore[arg-type]
+            return values.tail(value, self.prefix, date1904=self.date1904)
         except UnwritableError as fault:
             where = f"{self.where}, cell {cell_name(row, column)}"
             raise Unsupported(where, str(fault), "Correct the value.") from None

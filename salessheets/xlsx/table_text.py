@@ -47,10 +47,10 @@ def _column_xml(prefix: str, number: int, column: TableColumn) -> str:
 
 
 def column_name(header: str) -> str:
-    """A header as the name of a table column: line breaks are escaped in the way of cell text.
+    r"""A header as the name of a table column: line breaks are escaped in the way of cell text.
 
     Example:
-        >>> column_name('Net & "tax"\\nEUR')
+        >>> column_name('Net & "tax"\nEUR')
         'Net &amp; &quot;tax&quot;_x000a_EUR'
     """
     return "_x000a_".join(escaped(line).replace('"', "&quot;") for line in header.split("\n"))

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,8 @@ LONGEST_TEXT = 32_767
 """Characters (UTF-16 units) that a cell can hold. Source: Excel specifications and limits."""
 
 BLANK_TAIL = b"/>"
+
+_LARGEST = int(sys.float_info.max)
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -104,20 +107,15 @@ def number_text(value: float | Decimal) -> str:
         >>> [number_text(n) for n in (3, 0.1, 1e300, Decimal("100.00"), Decimal("-0.0"))]
         ['3', '0.1', '1e+300', '100', '0']
     """
+    if not math.isfinite(value) or not -_LARGEST <= value <= _LARGEST:
+        raise UnwritableError("the number is not finite, or larger than a cell can hold")
     if isinstance(value, Decimal):
         return _decimal_text(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise UnwritableError("the number is not finite")
-        text = repr(float(value))
-        text = text.removesuffix(".0")
-        return "0" if text == "-0" else text
-    return str(int(value))
+    text = repr(value).removesuffix(".0") if isinstance(value, float) else str(int(value))
+    return "0" if text == "-0" else text
 
 
 def _decimal_text(value: Decimal) -> str:
-    if not value.is_finite():
-        raise UnwritableError("the number is not finite")
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -163,38 +161,42 @@ def any_clock(values: Sequence[object]) -> bool:
     return any(issubclass(kind, (dt.date, dt.time)) for kind in set(map(type, values)))
 
 
-def tail(value: CellValue, prefix: str = "", *, date1904: bool = False) -> bytes:
+def tail(value: object, prefix: str = "", *, date1904: bool = False) -> bytes:
     """The tail of a cell with this value; empty text is a blank.
 
     Args:
-        value: The value; numpy and pandas scalars are taken too, missing ones as blank.
+        value: A CellValue; numpy and pandas scalars are taken too, NaT as blank.
         prefix: Namespace prefix of the sheet's elements with its colon, mostly "".
         date1904: Whether the workbook counts days from 1904.
 
     Raises:
         UnwritableError: No cell can hold it.
     """
-    if isinstance(value, Link):
-        value = value.text
-    if value is None or value == "":
+    value = _plain(value)
+    if value is None or (isinstance(value, str) and not value):
         return BLANK_TAIL
     if isinstance(value, str):
         return _text_tail(value, prefix)
-    if isinstance(value, bool):
-        return f' t="b"><{prefix}v>{int(value)}</{prefix}v></{prefix}c>'.encode()
+    kind = ' t="b"' if isinstance(value, bool) else ""
+    return f"{kind}><{prefix}v>{_stored(value, date1904=date1904)}</{prefix}v></{prefix}c>".encode()
+
+
+def _plain(value: object) -> object:
+    """A link as its text, scalars of numpy as Python's, missing moments as None."""
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, dt.date) and str(value) == "NaT":
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _stored(value: object, *, date1904: bool) -> str:
+    """What stands in `<v>`. Raises UnwritableError."""
     if isinstance(value, (dt.date, dt.time)):
-        if str(value) == "NaT":
-            return BLANK_TAIL
-        return _number_tail(serial(value, date1904=date1904), prefix)
+        return serial(value, date1904=date1904)
     if isinstance(value, (int, float, Decimal)):
-        return _number_tail(number_text(value), prefix)
-    if hasattr(value, "item"):
-        return tail(value.item(), prefix, date1904=date1904)
+        return number_text(value)
     raise UnwritableError(f"a value of kind {type(value).__name__} has no place in a cell")
-
-
-def _number_tail(text: str, prefix: str) -> bytes:
-    return f"><{prefix}v>{text}</{prefix}v></{prefix}c>".encode()
 
 
 def _text_tail(text: str, prefix: str) -> bytes:
@@ -205,7 +207,7 @@ def _text_tail(text: str, prefix: str) -> bytes:
     return f' t="inlineStr"><{p}is><{p}t{space}>{escaped(text)}</{p}t></{p}is></{p}c>'.encode()
 
 
-def tails(values: Sequence[CellValue], prefix: str = "", *, date1904: bool = False) -> list[bytes]:
+def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False) -> list[bytes]:
     """The tails of many values, quickly when they are of one kind. Raises UnwritableError."""
     kinds = set(map(type, values))
     if kinds == {float} and not prefix:
@@ -218,9 +220,9 @@ def tails(values: Sequence[CellValue], prefix: str = "", *, date1904: bool = Fal
     return [tail(value, prefix, date1904=date1904) for value in values]
 
 
-def _float_texts(values: Sequence[CellValue]) -> list[bytes]:
+def _float_texts(values: Sequence[object]) -> list[bytes]:
     """The same as `number_text` for each float, in a few steps for all of them."""
     joined = "\n".join(map(repr, values)) + "\n"
     if "n" in joined:
-        raise UnwritableError("the number is not finite")
+        raise UnwritableError("a number is not finite, or larger than a cell can hold")
     return joined.replace(".0\n", "\n").replace("\n-0\n", "\n0\n").encode().split(b"\n")[:-1]

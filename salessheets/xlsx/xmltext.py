@@ -1,14 +1,14 @@
-"""Small XML parts changed where they stand: an attribute, a child, a removal; every other byte stays.
+r"""Small XML parts changed where they stand: an attribute, a child, a removal; every other byte stays.
 
 expat tells where each element begins; edits are noted as replaced stretches of bytes and made at once by `render`.
 
 Example:
-    >>> part = XmlText(b"<table ref='A1:B3'><autoFilter ref=\\"A1:B3\\"/></table>", "table1.xml")
+    >>> part = XmlText(b"<table ref='A1:B3'><autoFilter ref=\"A1:B3\"/></table>", "table1.xml")
     >>> part.set(part.root, "ref", "A1:B9")
     >>> part.set(part.find("autoFilter"), "ref", "A1:B9")
     >>> part.append(part.root, '<tableColumns count="1"/>')
     >>> part.render().decode()
-    '<table ref=\\'A1:B9\\'><autoFilter ref="A1:B9"/><tableColumns count="1"/></table>'
+    '<table ref=\'A1:B9\'><autoFilter ref="A1:B9"/><tableColumns count="1"/></table>'
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import datetime as dt
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -71,7 +71,7 @@ def cells_of(content: bytes) -> dict[tuple[int, int], tuple]:
     """(row, column) -> what the cell says, counted out by a plain tree reader."""
     row = 0
     found = {}
-    for element in ElementTree.fromstring(content).find(f"{{{MAIN}}}sheetData"):
+    for element in ET.fromstring(content).find(f"{{{MAIN}}}sheetData"):
         row = int(element.get("r", row + 1))
         column = 0
         for cell in element:

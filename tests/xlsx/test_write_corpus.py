@@ -40,9 +40,7 @@ def one_cell(path: Path) -> str:
         edit.set_cells(sheet.name, {(row, column): NUMBER})
         done = edit.finish()
     except Refused as fault:
-        assert path.name in fault.where
-        assert fault.wrong
-        return "refused"
+        return "refused" if path.name in fault.where and fault.wrong else "refused without a word"
     after = Package.from_bytes(done.content, path.name)
     unchanged = [name for name in package.names if name not in done.proof.parts_changed]
     assert packed(after, unchanged) == packed(package, unchanged)
