@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from salessheets.reports.amounts import Amounts, Scale, cut
 from salessheets.reports.attained import Standing
@@ -12,10 +13,11 @@ from salessheets.reports.weeks import Week, running_average
 Row = dict[str, object]
 _SHOWN_WEEKS = 26
 _SHOWN_REPS = 14
-_SHOWN_DEBTORS = 8
+_SHOWN_DEBTORS = 6
 _MARK = 0.012
 """Width of the mark at the target, as a share of it."""
 _LONGEST_NAME = 22
+_LEAST_WEEKS, _LEAST_BARS = 10, 6
 
 
 def week_rows(office: Amounts, weeks: Sequence[Week], scale: Scale) -> list[Row]:
@@ -23,11 +25,17 @@ def week_rows(office: Amounts, weeks: Sequence[Week], scale: Scale) -> list[Row]
     full = [week for week in weeks if week.full] or list(weeks)
     means = running_average([week.revenue for week in full])
     rows = [_week(office, week, mean, scale) for week, mean in zip(full, means, strict=True)][-_SHOWN_WEEKS:]
-    months = [week.starts.month for week in full][-_SHOWN_WEEKS:]
+    months = [row["Label"] for row in rows]
     for i, row in enumerate(rows):
         if i and months[i] == months[i - 1]:
             row["Label"] = " "
-    return rows
+    return _padded(rows, _LEAST_WEEKS, "Label")
+
+
+def _padded(rows: list[Row], least: int, label: str) -> list[Row]:
+    """At least so many rows, the added ones blank, so that a few bars do not swell."""
+    blank: Row = {**dict.fromkeys(rows[0]), label: " "}
+    return rows + [dict(blank) for _ in range(least - len(rows))]
 
 
 def _week(office: Amounts, week: Week, mean: int | None, scale: Scale) -> Row:
@@ -37,7 +45,7 @@ def _week(office: Amounts, week: Week, mean: int | None, scale: Scale) -> Row:
     )
     reached = not week.target or week.revenue >= week.target
     return {
-        "Label": office.shape(week.starts, "MMM"), "Week": f"W{week.number:02d}", "On target": revenue if reached else None,
+        "Label": office.shape(week.starts + timedelta(days=3), "MMM"), "Week": f"W{week.number:02d}", "On target": revenue if reached else None,
         "Behind": None if reached else revenue, "Target": target, "4-week average": None if mean is None else scale.of(office.units(mean)),
         "Difference": 0.0 if target is None or revenue is None else round(revenue - target, 6), "Revenue": revenue,
     }  # fmt: skip
@@ -48,7 +56,7 @@ def attainment_rows(office: Amounts, company: Standing, reps: Sequence[Standing]
     half = _SHOWN_REPS // 2
     shown = list(reps) if len(reps) <= _SHOWN_REPS else [*reps[:half], *reps[-half:]]
     rows = [_attained(office, row) for row in [*([company] if company.share is not None else []), *shown]]
-    return [*reversed(rows)] or [_attained(office, company)]
+    return list(reversed(_padded(rows or [_attained(office, company)], _LEAST_BARS, "Label")))
 
 
 def _attained(office: Amounts, row: Standing) -> Row:
@@ -98,4 +106,5 @@ def debtor_rows(office: Amounts, customers: Sequence[Mapping[str, object]], scal
             "Up to 90 days": scale.of(office.units(up_to_90)),
             "Over 90 days": scale.of(office.units(int(str(parts["Over 90"])))),
         })  # fmt: skip
-    return list(reversed(rows))
+    rows = rows or [{"Customer": "Nothing is open", "Not due": None, "Up to 90 days": None, "Over 90 days": None}]
+    return list(reversed(_padded(rows, _LEAST_BARS, "Customer")))

@@ -28,7 +28,7 @@ class Headlines:
 
     Attributes:
         office: How amounts are written.
-        company: The year to date.
+        company: The year to date; its `whole` is None where the targets do not reach to the end of the year.
         reps: Reps with a target, best first.
         weeks: The year's weeks.
         owed: What is owed.
@@ -51,9 +51,11 @@ class Headlines:
         share, whole = self.company.share, self.company.whole
         if share is None:
             return "There is no revenue target for this year, so revenue stands without comparison."
+        if self.left <= 0 and whole:
+            return f"The year closes at {self.office.percent(share)} of its target of {self.office.short(whole)}."
         said = f"{self.office.percent(share)} of the target to date"
         full = [week.revenue for week in self.weeks if week.full][-4:]
-        if not full or not whole or self.left <= 0:
+        if not full or not whole:
             return f"{said}."
         ends = (self.company.revenue or 0) + round(sum(full) / len(full) * self.left / 7)
         return f"{said}; at the pace of {_recent(len(full))} the year ends {self._compared(ends, whole)}."
@@ -67,7 +69,11 @@ class Headlines:
         if len(reps) == 1:
             return f"{best.name} stands at {self.office.percent(best.share or 0)} of target."
         behind = sum(1 for rep in reps if (rep.share or 0) < 1)
-        word = "Everybody is on target" if not behind else f"{behind} of {len(reps)} are behind"
+        word = (
+            "Everybody is on target"
+            if not behind
+            else f"{behind} of {len(reps)} {'is' if behind == 1 else 'are'} behind"
+        )
         return (
             f"{best.name} leads at {self.office.percent(best.share or 0)}; {worst.name} trails at "
             f"{self.office.percent(worst.share or 0)}. {word}."
@@ -78,6 +84,8 @@ class Headlines:
         full = [week for week in self.weeks if week.full]
         if not full:
             return "No week of this year is over yet."
+        if not full[-1].revenue and not full[-1].orders:
+            return "The last full week brought nothing."
         last, before = full[-1], [week.revenue for week in full[-5:-1]]
         said = f"The last full week brought {self.office.short(last.revenue)} from {last.orders:,} {'order' if last.orders == 1 else 'orders'}"
         mean = sum(before) / len(before) if before else 0

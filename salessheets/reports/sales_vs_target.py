@@ -7,6 +7,8 @@ shares are fractions, days are dates.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pandas as pd
@@ -14,13 +16,13 @@ import pandas as pd
 from salessheets.core.book import Book
 from salessheets.core.fiscal import span
 from salessheets.core.weeks import WeekScheme, weeks_in, weeks_of
-from salessheets.reports import control_totals, feeds
+from salessheets.reports import control_totals, feeds, heat_map
 from salessheets.reports.amounts import Amounts, cut
 from salessheets.reports.attained import People, Standing, by_rep, company, standings, team_standings
 from salessheets.reports.headlines import Headlines, days_left
 from salessheets.reports.owed import CLASSES, Owed, owed, top_and_others
 from salessheets.reports.tiles import tiles
-from salessheets.reports.weeks import Week, documents, weeks
+from salessheets.reports.weeks import Week, documents, last_target_day, weeks
 
 Row = dict[str, object]
 TITLE = "Sales against target"
@@ -65,7 +67,9 @@ def _head(desk: _Desk, workbook: str) -> Row:
     """Titles, tiles and headlines."""
     book, office = desk.book, desk.office
     last = (span(desk.people.year, "FY", WeekScheme.of(book.settings)) or (book.as_of, book.as_of))[1]
-    said = Headlines(office, desk.company, desk.reps, desk.weeks, desk.owed, days_left(last, book.as_of))
+    reaching = (last_target_day(book) or book.as_of) >= last
+    company_ = desk.company if reaching else replace(desk.company, whole=None)
+    said = Headlines(office, company_, desk.reps, desk.weeks, desk.owed, days_left(last, book.as_of))
     return {
         "company": book.settings.company_name or workbook,
         "book": workbook,
@@ -95,6 +99,8 @@ def _people(desk: _Desk) -> Row:
         "attainment_team": [_standing(desk, row, "Reps", size) for row, size in team_standings(desk.people)],
         "attainment_quarter": [_standing(desk, row, "Quarter", row.period) for row in quarters if row.stands],
         "attainment_month": [_standing(desk, row, "Month", _month(desk, row.period)) for row in months if row.stands],
+        "attainment_map": heat_map.rows(months, desk.year),
+        "months": heat_map.labels(desk.people, desk.office),
         "chart_attainment": feeds.attainment_rows(desk.office, desk.company, desk.reps),
     }
 
@@ -159,8 +165,17 @@ def _cash(desk: _Desk) -> Row:
 
 
 def _paper(desk: _Desk, row: Mapping[str, object] | Mapping[object, object]) -> Row:
-    paper: Row = {name: row[name] for name in ("Invoice", "Customer", "Rep", "Date", "Due", "Promised", "Status")}
+    paper: Row = {
+        name: _plain(row[name]) for name in ("Invoice", "Customer", "Rep", "Date", "Due", "Promised", "Status")
+    }
     return paper | {"Days late": row["Days"], "Open": desk.units(int(str(row["Open"])))}
+
+
+def _plain(value: object) -> object:
+    """A day as a date; a blank as None."""
+    if value is pd.NaT:
+        return None
+    return value.date() if isinstance(value, date) and hasattr(value, "date") else value
 
 
 def _overdue_title(late: Sequence[Row]) -> str:

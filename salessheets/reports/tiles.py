@@ -44,7 +44,7 @@ def _attainment(office: Amounts, company: Standing) -> Tile:
     if company.share is None or company.target is None:
         return _tile("Attainment to date", "–", _NO_TARGET)
     gap = office.units((company.revenue or 0) - company.target)
-    return _tile("Attainment to date", company.share, gap, min(max(company.share, 0.0), 1.25))
+    return _tile("Attainment to date", company.share, gap, max(company.share, 0.0))
 
 
 def _reps(reps: Sequence[Standing]) -> Tile:
@@ -68,9 +68,7 @@ def _week(office: Amounts, weeks: Sequence[Week]) -> Tile:
 def _overdue(office: Amounts, owed: Owed) -> Tile:
     late, whole = int(owed.overdue["Open"].sum()), _owed_to_us(owed)
     share = late / whole if whole else 0.0
-    return _tile(
-        "Overdue", office.short(late), -round(share, 6) if whole else "nothing is open", share if whole else None
-    )
+    return _tile("Overdue", office.short(late), -round(share, 6) if whole else "nothing is open", share or None)
 
 
 def _old(office: Amounts, owed: Owed) -> Tile:
@@ -80,7 +78,7 @@ def _old(office: Amounts, owed: Owed) -> Tile:
         "Over 90 days",
         office.short(amount),
         -len(old) if whole else "nothing is open",
-        amount / whole if whole else None,
+        amount / whole if amount and whole else None,
     )
 
 

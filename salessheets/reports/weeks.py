@@ -119,6 +119,12 @@ def _targets(people: People, starts: npt.NDArray[np.datetime64]) -> list[int | N
     return [later - earlier if rows else None for earlier, later in pairwise(minor)]
 
 
+def last_target_day(book: Book) -> date | None:
+    """The last day for which the company has a revenue target; None without any."""
+    days, wanted = spans(book), amounts(book.frame("Targets"))
+    return max((days[row].last for row in _counting(book) if row in days and row in wanted), default=None)
+
+
 def _counting(book: Book) -> list[Hashable]:
     """Rows of Targets that add up to the company's: of each rep and year the longest periods, never Team beside Own."""
     frame = book.frame("Targets")
