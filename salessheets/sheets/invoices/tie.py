@@ -10,6 +10,7 @@ import pandas as pd
 
 from salessheets.core.book import Book, Outcome, found
 from salessheets.core.findings import Finding, Rule, Severity
+from salessheets.core.joins import positions, taken
 from salessheets.core.money import shown
 from salessheets.sheets.invoices.due_dates import gross
 from salessheets.sheets.invoices.settlement import counted
@@ -63,5 +64,5 @@ def _receipts(book: Book, currency: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _of(values: pd.Series, numbers: pd.Series, mine: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Which values are among the numbers of these rows; quick where all rows are."""
-    return np.ones(len(values), dtype=bool) if mine.all() else values.isin(set(numbers[mine])).to_numpy()
+    """Which values are numbers of these rows; quick where all rows are."""
+    return np.ones(len(values), dtype=bool) if mine.all() else taken(mine, positions(values, numbers), default=False)

@@ -1,6 +1,7 @@
 """The Allocations sheet: who settled what. It is derived anew at each refresh from credit notes, receipts and write-offs.
 
-Credit notes that correct an invoice are applied to it first, up to its gross amount. Then receipts, by the passes of `matching`.
+Credit notes that correct an invoice are applied to it, up to its gross amount; receipts by the passes of `matching`. What was paid
+before the credit note came stays paid, so that the invoice is then overpaid.
 Last, what is open on written-off invoices, and what lies inside the rounding tolerance, is closed by a visible write-off.
 
 Example:
@@ -52,10 +53,9 @@ def allocate(book: Book) -> Outcome:
     if not (book.has("Invoices") or book.has("Receipts")):
         return Outcome()
     papers = papers_of(book)
-    owed = np.where(papers.counts, papers.gross, 0)
-    credits_ = corrections(papers)
-    matched = match(book, open_after(owed, credits_), papers)
-    before = Entries.joined([credits_, matched.entries])
+    corrected = corrections(papers)
+    matched = match(book, papers, corrected)
+    before = Entries.joined([corrected, matched.entries])
     entries = Entries.joined([before, *write_offs(book, papers, matched.case.open)])
     rows = allocation_rows(entries, papers, matched.case.money)
     columns = {"Receipts": matched.columns} if book.has("Receipts") else {}

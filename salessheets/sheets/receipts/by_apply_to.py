@@ -30,7 +30,8 @@ def decided_by_admin(case: Case) -> Decision:
     plain = (whole >= 0) & (case.money.value[asked] > 0)
     plain &= _payable(case, asked, whole)
     wishes = {int(r): _wishes(case, int(r)) for r in asked[~plain]}
-    contested = [paper for parts in wishes.values() for paper, _, _ in parts if paper >= 0]
+    contested = {paper for parts in wishes.values() for paper, _, _ in parts if paper >= 0}
+    contested |= {paper for _, paper, _ in case.credited}
     slow = plain & on_contested(case, asked, whole, contested)
     wishes |= {int(r): [(int(p), None, "")] for r, p in zip(asked[slow], whole[slow], strict=True)}
     columns = _in_columns(case, asked[plain & ~slow], whole[plain & ~slow])
@@ -86,6 +87,7 @@ def _wishes(case: Case, receipt: int) -> list[tuple[int, int | None, str]]:
 def _one_by_one(case: Case, wishes: Mapping[int, list[tuple[int, int | None, str]]]) -> Decision:
     bench, findings = Bench.of(case), []
     for receipt in events_in_order(case, [*wishes, *reversal_events(case, wishes)]):
+        bench.until(case.money.day[receipt])
         if receipt in wishes:
             findings.extend(_book(case, bench, receipt, wishes[receipt]))
         else:

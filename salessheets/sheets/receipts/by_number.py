@@ -99,6 +99,7 @@ def _one_by_one_needed(case: Case, receipts: Whole, papers: Whole, several: dict
     stranger = ~is_customer(case, receipts, papers)
     shared = np.bincount(papers, minlength=len(case.open))[papers] > 1 if len(papers) else np.zeros(0, bool)
     contested = {paper for found in several.values() for paper in found} | set(papers[stranger & shared].tolist())
+    contested |= {paper for _, paper, _ in case.credited}
     return on_contested(case, receipts, papers, contested)
 
 
@@ -131,6 +132,7 @@ def _suggested_parts(case: Case, receipts: Whole, papers: Whole) -> Decision:
 def _one_by_one(case: Case, wanted: dict[int, tuple[int, ...]]) -> Decision:
     bench, findings = Bench.of(case), []
     for receipt in events_in_order(case, [*wanted, *reversal_events(case, wanted)]):
+        bench.until(case.money.day[receipt])
         if receipt in wanted:
             findings.extend(_decide(case, bench, receipt, wanted[receipt]))
         else:
@@ -185,6 +187,8 @@ def _sure_part(case: Case, receipt: int, papers: Sequence[int]) -> bool:
 
 def _oldest_first(case: Case, bench: Bench, receipt: int, papers: Sequence[int]) -> str:
     """An Apply to that gives the money to the oldest invoice first."""
+    if len(papers) == 1:
+        return case.papers.number[papers[0]]
     left, parts = int(bench.left[receipt]), []
     for paper in sorted(papers, key=lambda p: (bench.open[p] > 0, case.papers.day[p], case.papers.rank[p])):
         still = int(bench.open[paper])

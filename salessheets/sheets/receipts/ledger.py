@@ -218,6 +218,8 @@ class Case:
         open: Open amount of each paper; 0 where it does not count.
         left: What each receipt has not paid with yet; 0 where it does not count.
         undecided: Receipts on which no pass has decided.
+        credited: (day, paper, amount) of what credit notes take off the papers that they correct, by day. `open` is what is left
+            after all of them; a receipt before that day still finds the amount open.
     """
 
     papers: Papers
@@ -225,6 +227,7 @@ class Case:
     open: Whole
     left: Whole
     undecided: Flags
+    credited: tuple[tuple[np.datetime64, int, int], ...] = ()
 
     def after(self, decision: Decision) -> Case:
         """What is left once a pass has decided."""

@@ -12,7 +12,7 @@ from salessheets.core.book import Book
 from salessheets.core.findings import Finding
 from salessheets.sheets.receipts.by_apply_to import decided_by_admin
 from salessheets.sheets.receipts.by_number import named_in_reference
-from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Money, Papers, Whole, money_of, papers_of
+from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Money, Papers, money_of, open_after
 from salessheets.sheets.receipts.passes import Pass, adrift, entered_twice, rest
 from salessheets.sheets.receipts.reversals import of_unmatched
 from salessheets.sheets.receipts.rules import IN_FUTURE
@@ -46,18 +46,21 @@ class Matched:
     findings: tuple[Finding, ...]
 
 
-def match(book: Book, still: Whole, papers: Papers | None = None, passes: Sequence[Pass] = PASSES) -> Matched:
+def match(book: Book, papers: Papers, corrected: Entries, passes: Sequence[Pass] = PASSES) -> Matched:
     """Run the passes.
 
     Args:
         book: The book.
-        still: Open amount of each paper before any receipt, minor units; 0 where it does not count.
-        papers: The papers of the book, when they are at hand.
+        papers: Its papers.
+        corrected: What credit notes take off the papers that they correct.
         passes: The chain.
     """
     money = money_of(book)
     left = np.where(money.counts, money.value, 0)
-    case = Case(papers or papers_of(book), money, still, left, money.counts & (money.value != 0))
+    still = open_after(np.where(papers.counts, papers.gross, 0), corrected)
+    day = np.maximum(papers.day[corrected.credit], papers.day[corrected.paper])
+    credited = sorted(zip(day, corrected.paper.tolist(), corrected.amount.tolist(), strict=True))
+    case = Case(papers, money, still, left, money.counts & (money.value != 0), tuple(credited))
     decisions: list[Decision] = []
     for one in passes:
         decisions.append(one(case))

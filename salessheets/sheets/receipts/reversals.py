@@ -50,6 +50,7 @@ def of_unmatched(case: Case) -> Decision:
     """Pass: reversals whose receipt no pass has matched. Both are gone, and neither is left to apply."""
     bench, findings = Bench.of(case), []
     for reversal in events_in_order(case, reversing(case).tolist()):
+        bench.until(case.money.day[reversal])
         findings.extend(reverse(case, bench, reversal))
     for reversal in [item[0] for item in bench.decisions]:
         target = int(case.money.reverses[reversal])

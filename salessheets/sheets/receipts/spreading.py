@@ -5,6 +5,7 @@ Credit notes named beside invoices add to what there is to spread; they are used
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -46,11 +47,21 @@ class Bench:
     rows: list[Row] = field(default_factory=list)
     decisions: list[tuple[int, str, str, str]] = field(default_factory=list)
     gone: list[tuple[int, int]] = field(default_factory=list)
+    credits: deque[tuple[np.datetime64, int, int]] = field(default_factory=deque)
 
     @classmethod
     def of(cls, case: Case) -> Bench:
-        """A bench with what is left in the case."""
-        return cls(case.open.copy(), case.left.copy())
+        """A bench with what is left in the case, before the credit notes that correct papers."""
+        bench = cls(case.open.copy(), case.left.copy(), credits=deque(case.credited))
+        for _, paper, amount in case.credited:
+            bench.open[paper] += amount
+        return bench
+
+    def until(self, day: np.datetime64) -> None:
+        """Let the credit notes up to the day take effect."""
+        while self.credits and self.credits[0][0] <= day:
+            _, paper, amount = self.credits.popleft()
+            self.open[paper] -= amount
 
     def book(self, row: Row) -> None:
         """Book an amount."""
