@@ -63,8 +63,8 @@ def pair_positions(left: Positions, right: pd.Series, key_left: Positions, key_r
 
 def taken(values: npt.NDArray[Any], at: Positions, default: object) -> npt.NDArray[Any]:
     """values[at], and `default` where a position is -1."""
-    return np.append(values, np.array([default], dtype=values.dtype))[at]
+    return np.asarray(np.append(values, np.array([default], dtype=values.dtype))[at])
 
 
 def _paired(left: Positions, right: pd.Series) -> Positions:
-    return left * (1 << 32) + right.fillna(-1).to_numpy(dtype=np.int64)
+    return np.asarray(left * (1 << 32) + right.fillna(-1).to_numpy(dtype=np.int64))

@@ -80,7 +80,7 @@ def weekdays(days: Days) -> Whole:
 def week_starts(days: Days, scheme: WeekScheme) -> Days:
     """First day of the week of each day."""
     back = (weekdays(days) - scheme.first_weekday) % 7
-    return days.astype("datetime64[D]") - back.astype("timedelta64[D]")
+    return np.asarray(days.astype("datetime64[D]") - back.astype("timedelta64[D]"))
 
 
 def year_starts(years: Whole, scheme: WeekScheme) -> Days:

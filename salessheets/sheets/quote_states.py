@@ -10,6 +10,7 @@ import pandas as pd
 from salessheets.core.book import Book, Outcome
 from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.joins import positions, taken
+from salessheets.sheets.cell_words import words
 from salessheets.sheets.lines import line_nets, papers_of, sums
 from salessheets.sheets.tax_rates import rates_on, tax_on, tax_within
 
@@ -105,5 +106,5 @@ def _faults(book: Book) -> Iterator[Finding]:
         wrong = f"Quote {table.key_of(row)} was rejected, and no reason is given."
         yield table.find(LOST_WITHOUT_REASON, row, "Lost reason", wrong, "Choose the reason.")
     for row in frame.index[frame["Valid until"] < frame["Date"]]:
-        wrong = f"Quote {table.key_of(row)} of {frame.at[row, 'Date']:%Y-%m-%d} is valid only until a day before that."
+        wrong = f"Quote {table.key_of(row)} of {words(frame, row, 'Date')} is valid only until a day before that."
         yield table.find(VALID_BEFORE_DATE, row, "Valid until", wrong, "Correct one of the two dates.")

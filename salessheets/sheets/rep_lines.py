@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salessheets.core.book import Book, Outcome, found
 from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.texts import key_form
+from salessheets.sheets.cell_words import words
 
 REPORTS_IN_CIRCLE = Rule(
     "reports-in-circle",
@@ -31,10 +32,12 @@ def check_reporting_lines(book: Book) -> Outcome:
 def _circles(book: Book) -> Iterator[Finding]:
     table = book.table("Reps")
     frame = table.frame
-    leads = {key_form(rep): key_form(lead) for rep, lead in zip(frame["Rep ID"], frame["Reports to"], strict=True) if rep}
+    leads = {
+        key_form(rep): key_form(lead) for rep, lead in zip(frame["Rep ID"], frame["Reports to"], strict=True) if rep
+    }
     for row, rep in frame["Rep ID"].items():
         if rep and _comes_back(key_form(rep), leads):
-            wrong = f"Rep {rep} reports to {frame.at[row, 'Reports to']}, and that line leads back to {rep}."
+            wrong = f"Rep {rep} reports to {words(frame, row, 'Reports to')}, and that line leads back to {rep}."
             yield table.find(REPORTS_IN_CIRCLE, row, "Reports to", wrong, "Clear it for the one who leads the others.")
 
 

@@ -34,7 +34,7 @@ def listed(text: str, as_of: str = "2026-03-31") -> pd.DataFrame:
 
 def test_overdue_invoices_are_ranked_by_amount_times_age_in_base_currency():
     frame = listed(BOOK + TO_DO)
-    assert frame[["Task", "What", "Priority", "Where"]].values.tolist() == [
+    assert frame[["Task", "What", "Priority", "Where"]].to_numpy().tolist() == [
         ["OVERDUE-INV-3", "Send reminder 2 to South Water (EUR 900.00): INV-3, 40 days overdue", 90, "Invoices!A4"],
         ["OVERDUE-INV-1", "Send reminder 1 to Nord Foods (GBP 1,240.00): INV-1, 14 days overdue", 70, "Invoices!A2"],
         ["OVERDUE-INV-2", "Ask South Water for payment (EUR 50.00): INV-2, 1 day overdue", 50, "Invoices!A3"],

@@ -153,7 +153,7 @@ def test_a_closed_week_keeps_its_figures_and_later_differences_stand_in_restated
     book = book_of(HEAD + CLOSED + INVOICES + LATE, "2026-03-31")
     kept = keep_weekly_record(book)
     frame = kept.rows["Weekly Sales"]
-    assert frame[["Region", "Net sales", "Orders", "Restated"]].values.tolist() == [
+    assert frame[["Region", "Net sales", "Orders", "Restated"]].to_numpy().tolist() == [
         ["North", 10_000, 1, 3000],
         ["South", 0, 0, 700],
     ]
@@ -163,12 +163,12 @@ def test_a_closed_week_keeps_its_figures_and_later_differences_stand_in_restated
 
 def test_a_closed_row_whose_sales_are_gone_is_restated_to_nothing_and_stays():
     frame = keep_weekly_record(book_of(HEAD + CLOSED, "2026-03-31")).rows["Weekly Sales"]
-    assert frame[["Net sales", "Restated"]].values.tolist() == [[10_000, -10_000]]
+    assert frame[["Net sales", "Restated"]].to_numpy().tolist() == [[10_000, -10_000]]
 
 
 def test_a_look_back_before_a_closed_week_was_over_leaves_it_alone():
     frame = keep_weekly_record(book_of(HEAD + CLOSED + INVOICES + LATE, "2026-03-04")).rows["Weekly Sales"]
-    assert frame.loc[frame["Region"] == "North", ["Net sales", "Restated"]].values.tolist() == [[10_000, 0]]
+    assert frame.loc[frame["Region"] == "North", ["Net sales", "Restated"]].to_numpy().tolist() == [[10_000, 0]]
 
 
 def test_keeping_the_record_twice_changes_nothing():
@@ -190,7 +190,7 @@ T-2       | 2026        | Q1     | R1     |        |               | Revenue | O
     pumps = frame[(frame["Region"] == "North") & (frame["Product group"] == "Pumps")]
     assert pumps["Target"].sum() == 10_000
     assert frame["Target"].sum() == 10_000
-    assert pumps.loc[pumps["Week"] == 9, ["Net sales", "Units", "Orders"]].values.tolist() == [[0, 0, 0]]
+    assert pumps.loc[pumps["Week"] == 9, ["Net sales", "Units", "Orders"]].to_numpy().tolist() == [[0, 0, 0]]
 
 
 @pytest.mark.parametrize("at", ["Order", "Invoice", "Delivery", "Payment"])

@@ -10,6 +10,7 @@ import pandas as pd
 from salessheets.core.book import Book, Outcome, Table, found
 from salessheets.core.findings import Finding
 from salessheets.core.joins import taken
+from salessheets.sheets.cell_words import words
 from salessheets.sheets.lines import papers_of, sums
 from salessheets.sheets.orders.delivered import delivered, lines_of, units_per_line
 from salessheets.sheets.orders.progress import allowance
@@ -60,7 +61,7 @@ def _orders(book: Book) -> Iterator[Finding]:
     table = book.table("Orders")
     frame = table.frame
     for row in frame.index[frame["Promised for"] < frame["Date"]]:
-        wrong = f"Order {table.key_of(row)} of {frame.at[row, 'Date']:%Y-%m-%d} was promised for a day before that."
+        wrong = f"Order {table.key_of(row)} of {words(frame, row, 'Date')} was promised for a day before that."
         yield table.find(PROMISED_BEFORE_ORDERED, row, "Promised for", wrong, "Correct one of the two dates.")
     for row in frame.index[(frame["Status"] == "On hold") & (frame["Hold reason"] == "")]:
         wrong = f"Order {table.key_of(row)} is on hold and does not say why."
@@ -75,7 +76,7 @@ def _splits(table: Table) -> Iterator[Finding]:
     share = frame["2nd rep share %"].fillna(0.0)
     same = second & (frame["2nd rep"].str.casefold() == frame["Rep ID"].str.casefold())
     for row in frame.index[(second & (share == 0)) | (~second & (share > 0)) | same]:
-        name, number = frame.at[row, "2nd rep"], table.key_of(row)
+        name, number = words(frame, row, "2nd rep"), table.key_of(row)
         if same[row]:
             header, wrong, to_do = (
                 "2nd rep",
@@ -119,7 +120,7 @@ def _homeless(book: Book) -> _Rows:
     order, line = lines_of(book, "Deliveries")
     named = (table.frame["Order No"] != "").to_numpy() & table.frame["Order line"].notna().to_numpy(dtype=bool)
     for row, known in zip(table.frame.index[named & (line < 0)], order[named & (line < 0)] >= 0, strict=True):
-        number, place = table.frame.at[row, "Order No"], table.frame.at[row, "Order line"]
+        number, place = words(table.frame, row, "Order No"), words(table.frame, row, "Order line")
         what = f"Order {number} has no line {place}." if known else f"Order {number} is not on the Orders sheet."
         to_do = "Correct the order line, or add it to Order Lines." if known else "Correct the order number."
         column = "Order line" if known else "Order No"
@@ -143,7 +144,7 @@ def _early(book: Book) -> _Rows:
         ):
             if row not in told:
                 told.add(row)
-                wrong = f"{header} {day} is before the date of order {table.frame.at[row, 'Order No']}, {date}."
+                wrong = f"{header} {day} is before the date of order {words(table.frame, row, 'Order No')}, {date}."
                 finding = table.find(DELIVERED_BEFORE_ORDERED, row, header, wrong, "Correct one of the two dates.")
                 yield row, "before the order", finding
 
@@ -163,7 +164,9 @@ def _over(book: Book) -> _Rows:
         if line >= 0 and over[line]:
             row = int(table.frame.index[at])
             much = f"{arrived[line]:g} were delivered of {ordered[line]:g} ordered"
-            wrong = f"Line {table.frame.at[row, 'Order line']} of order {table.frame.at[row, 'Order No']}: {much}."
+            wrong = (
+                f"Line {words(table.frame, row, 'Order line')} of order {words(table.frame, row, 'Order No')}: {much}."
+            )
             to_do = "Correct the quantity, or raise the order line, or allow more on the product."
             yield (
                 row,
@@ -176,7 +179,7 @@ def _undated(book: Book) -> _Rows:
     table = book.table("Deliveries")
     frame = table.frame
     for row in frame.index[frame["Status"].isin(["Delivered", "Returned"]) & frame["Delivered on"].isna()]:
-        wrong = f"Delivery {table.key_of(row)} is {frame.at[row, 'Status'].lower()} but does not say on which day."
+        wrong = f"Delivery {table.key_of(row)} is {words(frame, row, 'Status').lower()} but does not say on which day."
         yield row, "no date", table.find(DELIVERY_UNDATED, row, "Delivered on", wrong, "Type the day.")
 
 

@@ -109,7 +109,9 @@ def _share(done: Numbers, lines: _Lines, length: int) -> Numbers:
     """Per order: units done, of each line at most what was ordered, as a share of the units ordered. NaN for no units."""
     kept = np.clip(done, 0.0, np.maximum(lines.ordered, 0.0))
     ordered = sums(np.maximum(lines.ordered, 0.0), lines.order, length)
-    return np.divide(sums(kept, lines.order, length), ordered, out=np.full(length, np.nan), where=ordered > 0)
+    return np.asarray(
+        np.divide(sums(kept, lines.order, length), ordered, out=np.full(length, np.nan), where=ordered > 0)
+    )
 
 
 def _invoiced_share(lines: _Lines, bills: Invoiced, nets: pd.Series) -> Numbers:

@@ -117,7 +117,7 @@ class Sales:
 
     @cached_property
     def _customer(self) -> npt.NDArray[np.int64]:
-        return self.frame["Customer ID"].cat.codes.to_numpy(dtype=np.int64)
+        return np.asarray(self.frame["Customer ID"].cat.codes, dtype=np.int64)
 
     @cached_property
     def _opens(self) -> Flags:
@@ -135,7 +135,7 @@ class Sales:
         """Codes and names, in key form, of the columns by which sales are chosen."""
         columns = {header: self.frame[header].cat for header in ("Rep ID", "Region", "Product group")}
         return {
-            header: (column.codes.to_numpy(dtype=np.int64), tuple(key_form(str(name)) for name in column.categories))
+            header: (np.asarray(column.codes, dtype=np.int64), tuple(key_form(str(name)) for name in column.categories))
             for header, column in columns.items()
         }
 

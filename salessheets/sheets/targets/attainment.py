@@ -124,7 +124,7 @@ class _Desk:
             period = period_form(str(targets.at[row, "Period"])) or ""
             rank = _RANK[period[0]]
             if stands.whole is not None and (rank == self.level or 0 < rank < self.level):
-                key = (*(str(targets.at[row, h]) for h in _KEYS[:4]), int(targets.at[row, "Fiscal year"]), period)
+                key = (*(str(targets.at[row, h]) for h in _KEYS[:4]), int(str(targets.at[row, "Fiscal year"])), period)
                 event = str(targets.at[row, "Counted at"]) or self.book.settings.target_counted_at
                 yield _Given((*key[:5], self._holding(period)), rank, event, stands)  # type: ignore[arg-type]
 

@@ -11,6 +11,7 @@ from salessheets.core.book import Book, Outcome, Table, found
 from salessheets.core.findings import Finding
 from salessheets.core.fiscal import period_form
 from salessheets.core.texts import key_form
+from salessheets.sheets.cell_words import words
 from salessheets.sheets.targets.periods import Span, amounts, chain, spans
 from salessheets.sheets.targets.rules import (
     OUTSIDE_PERIOD,
@@ -42,8 +43,8 @@ def check_targets(book: Book) -> Outcome:
 
 def _periods(table: Table, days: Mapping[Hashable, Span]) -> Iterator[Finding]:
     for row, period in table.frame["Period"].items():
-        year = table.frame.at[row, "Fiscal year"]
-        if row not in days and period and pd.notna(year):
+        year = words(table.frame, row, "Fiscal year")
+        if row not in days and period and year != "<NA>":
             wrong = f"{period} is no period of the fiscal year {year}."
             yield table.find(UNKNOWN_PERIOD, row, "Period", wrong, "Type FY, Q1 to Q4, P01 to P12 or W01 to W53.")
 
@@ -63,7 +64,7 @@ def _circles(table: Table) -> Iterator[Finding]:
     for row in before:
         names = list(chain(row, before))
         if before.get(names[-1]) == row:
-            wrong = f"Target {table.key_of(row)} takes over from {table.frame.at[row, 'Takes over from']}, which leads back to it."
+            wrong = f"Target {table.key_of(row)} takes over from {words(table.frame, row, 'Takes over from')}, which leads back to it."
             yield table.find(
                 TAKEN_OVER_IN_CIRCLE, row, "Takes over from", wrong, "Clear it on the target that came first."
             )
@@ -114,7 +115,7 @@ def _gone(book: Book, table: Table, days: Mapping[Hashable, Span]) -> Iterator[F
 
 
 def _whose(table: Table, row: Hashable) -> str:
-    rep = table.frame.at[row, "Rep ID"]
+    rep = words(table.frame, row, "Rep ID")
     return f"Rep {rep}" if rep else "Everybody"
 
 

@@ -69,5 +69,5 @@ def _by_week(book: Book, days: Span, how: tuple[str, str, str, str], amount: int
     at = (own - np.datetime64(days.start)).astype(np.int64)
     shares = pd.Series(np.maximum(weights[at], 0)).groupby([years, weeks, starts]).sum()
     total = round(amount * share_of(weights, days, days.first, days.last))
-    for (year, week, start), part in zip(shares.index, share_out(total, shares.tolist()), strict=True):
+    for (year, week, start), part in zip(shares.index, share_out(total, [int(share) for share in shares]), strict=True):
         yield int(year), int(week), start, rep, region, group, part

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from salessheets.core.book import Book, Table
+from salessheets.core.joins import positions, taken
 from salessheets.core.money import shown
-from salessheets.core.texts import key_form, key_forms
 from salessheets.sheets.exchange import in_base
-from salessheets.sheets.tasks.task import Task, address
+from salessheets.sheets.tasks.task import Task, addresses
 
 OVERDUE_BAND = (50, 90)
 RECEIPT_BAND = (60, 80)
@@ -26,73 +27,43 @@ def overdue_invoices(book: Book) -> Iterator[Task]:
     table = book.table("Invoices")
     frame = table.frame
     rows = frame[(frame["Payment status"] == "Overdue") & (frame["Open"].fillna(0) > 0).to_numpy(dtype=bool)]
-    names, worth = _customers(book), _in_base(book, table, rows, "Open")
-    waits = rows[["Promised payment", "No reminders until"]].max(axis=1)
-    for row, number, customer, amount, days, level, wait in zip(
-        rows.index,
-        rows["Invoice No"],
-        rows["Customer ID"],
-        worth,
-        rows["Days overdue"],
-        rows["Reminder due"],
-        waits,
-        strict=True,
-    ):
-        who = names.get(key_form(customer), customer)
-        owed = _money(table, row, "Open")
-        ask = f"Send reminder {level} to {who}" if pd.notna(level) else f"Ask {who} for payment"
-        due = max(book.as_of, wait.date()) if isinstance(wait, pd.Timestamp) and wait is not pd.NaT else book.as_of
-        late = int(days) if pd.notna(days) else 0
-        what = f"{ask} ({owed}): {number}, {_days(late)} overdue"
-        yield Task(f"OVERDUE-{number}", what, due, float(amount) * late, OVERDUE_BAND, address(table, row))
+    waits = rows[["Promised payment", "No reminders until"]].max(axis=1).fillna(pd.Timestamp(book.as_of))
+    cells = (rows["Invoice No"], rows["Days overdue"].fillna(0), rows["Reminder due"].fillna(0), waits.dt.date)
+    for case, number, late, level, wait in _cases(book, table, rows, "Open", *cells):
+        ask = f"Send reminder {level} to {case.who}" if level else f"Ask {case.who} for payment"
+        what = f"{ask} ({case.money}): {number}, {_days(late)} overdue"
+        due = max(book.as_of, wait)
+        yield Task(f"OVERDUE-{number}", what, due, case.worth * late, OVERDUE_BAND, case.place)
 
 
 def unapplied_receipts(book: Book) -> Iterator[Task]:
     """RECEIPT-: say what the money pays. Ranked by what is left to apply times its age."""
     table = book.table("Receipts")
     frame = table.frame
-    words = {
-        "Suggested": "Confirm what receipt {number} pays",
-        "Ambiguous": "Choose what receipt {number} pays",
-        "Unmatched": "Find out what receipt {number} pays",
-        "Unknown payer": "Find out who sent receipt {number}",
-        "Duplicate?": "Look whether receipt {number} was entered twice",
-    }
-    rows = frame[frame["Match"].isin(list(words)) & (frame["Left to apply"].fillna(0) != 0).to_numpy(dtype=bool)]
-    worth = _in_base(book, table, rows, "Left to apply")
-    for row, number, payer, match, day, amount in zip(
-        rows.index, rows["Receipt No"], rows["Payer"], rows["Match"], rows["Date"], worth, strict=True
-    ):
-        age = (book.as_of - day.date()).days if day is not pd.NaT else 0
-        what = f"{words[match].format(number=number)} ({_money(table, row, 'Left to apply')} from {payer or 'nobody named'})"
-        yield Task(
-            f"RECEIPT-{number}", what, book.as_of, abs(float(amount)) * (age + 1), RECEIPT_BAND, address(table, row)
-        )
+    rows = frame[frame["Match"].isin(list(_ASK)) & (frame["Left to apply"].fillna(0) != 0).to_numpy(dtype=bool)]
+    ages = (pd.Timestamp(book.as_of) - rows["Date"].fillna(pd.Timestamp(book.as_of))).dt.days
+    cells = (rows["Receipt No"], rows["Payer"], rows["Match"], ages)
+    for case, number, payer, match, age in _cases(book, table, rows, "Left to apply", *cells):
+        what = f"{_ASK[match].format(number=number)} ({case.money} from {payer or 'nobody named'})"
+        yield Task(f"RECEIPT-{number}", what, book.as_of, abs(case.worth) * (age + 1), RECEIPT_BAND, case.place)
 
 
 def late_orders(book: Book) -> Iterator[Task]:
     """LATE-: tell the customer and get the goods moving. Ranked by net in base currency times days late."""
     table = book.table("Orders")
     rows = table.frame[table.frame["Progress"] == "Late"]
-    names, worth = _customers(book), _in_base(book, table, rows, "Net")
-    for row, number, customer, days, amount in zip(
-        rows.index, rows["Order No"], rows["Customer ID"], rows["Days late"], worth, strict=True
-    ):
-        late = int(days) if pd.notna(days) else 0
-        who = names.get(key_form(customer), customer)
-        what = f"Deliver the rest of order {number} to {who}: {_days(late)} late"
-        yield Task(f"LATE-{number}", what, book.as_of, float(amount) * late, LATE_BAND, address(table, row))
+    for case, number, late in _cases(book, table, rows, "Net", rows["Order No"], rows["Days late"].fillna(0)):
+        what = f"Deliver the rest of order {number} to {case.who}: {_days(late)} late"
+        yield Task(f"LATE-{number}", what, book.as_of, case.worth * late, LATE_BAND, case.place)
 
 
 def orders_to_invoice(book: Book) -> Iterator[Task]:
     """INVOICE-: everything has arrived and no invoice covers it. Ranked by net in base currency."""
     table = book.table("Orders")
     rows = table.frame[table.frame["Progress"] == "Delivered, to invoice"]
-    names, worth = _customers(book), _in_base(book, table, rows, "Net")
-    for row, number, customer, amount in zip(rows.index, rows["Order No"], rows["Customer ID"], worth, strict=True):
-        who = names.get(key_form(customer), customer)
-        what = f"Invoice order {number} to {who} ({_money(table, row, 'Net')})"
-        yield Task(f"INVOICE-{number}", what, book.as_of, float(amount), TO_INVOICE_BAND, address(table, row))
+    for case, number in _cases(book, table, rows, "Net", rows["Order No"]):
+        what = f"Invoice order {number} to {case.who} ({case.money})"
+        yield Task(f"INVOICE-{number}", what, book.as_of, case.worth, TO_INVOICE_BAND, case.place)
 
 
 def quotes_to_chase(book: Book) -> Iterator[Task]:
@@ -100,13 +71,9 @@ def quotes_to_chase(book: Book) -> Iterator[Task]:
     table = book.table("Quotes")
     frame = table.frame
     rows = frame[(frame["State"] == "Open") & (frame["Chase on"] <= pd.Timestamp(book.as_of))]
-    names, worth = _customers(book), _in_base(book, table, rows, "Net")
-    for row, number, customer, day, amount in zip(
-        rows.index, rows["Quote No"], rows["Customer ID"], rows["Chase on"], worth, strict=True
-    ):
-        who = names.get(key_form(customer), customer)
-        what = f"Ask {who} about quote {number} ({_money(table, row, 'Net')})"
-        yield Task(f"CHASE-{number}", what, day.date(), float(amount), CHASE_BAND, address(table, row))
+    for case, number, day in _cases(book, table, rows, "Net", rows["Quote No"], rows["Chase on"].dt.date):
+        what = f"Ask {case.who} about quote {number} ({case.money})"
+        yield Task(f"CHASE-{number}", what, day, case.worth, CHASE_BAND, case.place)
 
 
 CAUSES: tuple[Callable[[Book], Iterator[Task]], ...] = (
@@ -119,24 +86,45 @@ CAUSES: tuple[Callable[[Book], Iterator[Task]], ...] = (
 """Every kind of task. Each function gives the tasks of one kind, ranked among themselves."""
 
 
-def _customers(book: Book) -> dict[str, str]:
-    frame = book.frame("Customers")
-    return dict(zip(key_forms(frame["Customer ID"]), frame["Customer name"], strict=True))
+_ASK = {
+    "Suggested": "Confirm what receipt {number} pays",
+    "Ambiguous": "Choose what receipt {number} pays",
+    "Unmatched": "Find out what receipt {number} pays",
+    "Unknown payer": "Find out who sent receipt {number}",
+    "Duplicate?": "Look whether receipt {number} was entered twice",
+}
 
 
-def _in_base(book: Book, table: Table, rows: pd.DataFrame, header: str) -> np.ndarray:
-    """Amounts of the rows in minor units of base currency, at the rate of the as-of day; 0 where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A row that makes a task: its address, its customer's name, its amount in words and in base minor units."""
+
+    place: str
+    who: str
+    money: str
+    worth: float
+
+
+def _cases(book: Book, table: Table, rows: pd.DataFrame, header: str, *cells: pd.Series) -> Iterator[tuple[Any, ...]]:
+    """Each row as a case, followed by its value in each of `cells`."""
     amounts = rows[header].fillna(0).to_numpy(dtype=np.int64)
-    days = np.full(len(rows), np.datetime64(date.isoformat(book.as_of)))
     currencies = table.currencies.loc[rows.index].to_numpy(dtype=object)
-    return in_base(book, amounts, currencies, days, np.arange(len(rows)))[0]
+    today = np.full(len(rows), np.datetime64(book.as_of, "D"))
+    worth, _ = in_base(book, amounts, currencies, today, np.arange(len(rows)))
+    names = _customer_names(book, rows["Customer ID"])
+    places = addresses(table, rows.index)
+    values = [column.tolist() for column in cells]
+    for place, who, currency, amount, value, *rest in zip(
+        places, names, currencies, amounts.tolist(), worth.tolist(), *values, strict=True
+    ):
+        yield (_Case(place, who, f"{currency} {shown(amount, currency)}", float(value)), *rest)
 
 
-def _money(table: Table, row: object, header: str) -> str:
-    """An amount with its currency, e.g. "GBP 1,240.00"."""
-    currency = str(table.currencies.at[row])
-    value = table.frame.at[row, header]
-    return f"{currency} {shown(0 if pd.isna(value) else int(value), currency)}"
+def _customer_names(book: Book, numbers: pd.Series) -> list[str]:
+    """The name of each customer; the number where it is not on Customers."""
+    frame = book.frame("Customers")
+    named = taken(frame["Customer name"].to_numpy(dtype=object), positions(numbers, frame["Customer ID"]), default="")
+    return [name or number for name, number in zip(named, numbers, strict=True)]
 
 
 def _days(number: int) -> str:

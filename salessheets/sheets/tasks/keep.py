@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from salessheets.core.book import Book, Outcome, blank_column
-from salessheets.core.texts import key_forms
+from salessheets.core.texts import key_form, key_forms
 from salessheets.sheets.tasks.causes import CAUSES
 from salessheets.sheets.tasks.task import prioritised
 from salessheets.sheets.todo import TO_DO
@@ -14,12 +14,14 @@ from salessheets.sheets.todo import TO_DO
 def list_tasks(book: Book) -> Outcome:
     """Step, the last one: all rows of To Do, the most pressing first.
 
-    A task leaves when its cause is gone. Done, Later until and Note stay with their task while the cause lasts. Tasks that are done,
+    A paper that stands on its sheet twice makes one task. A task leaves when its cause is gone. Done, Later until and Note
+    stay with their task while the cause lasts. Tasks that are done,
     or put off to a day after the as-of day, stand at the end.
     """
     if not book.has("To Do"):
         return Outcome()
     tasks = [task for cause in CAUSES for task in prioritised(list(cause(book)))]
+    tasks = list({key_form(task.name): (task, priority) for task, priority in reversed(tasks)}.values())
     frame = pd.DataFrame(
         {
             "Task": pd.Series([task.name for task, _ in tasks], dtype=object),

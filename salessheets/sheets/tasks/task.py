@@ -9,11 +9,11 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salessheets.core.addresses import cell_name
+from salessheets.core.addresses import column_letter
 from salessheets.core.book import Table
 
 
@@ -49,12 +49,12 @@ def prioritised(tasks: Sequence[Task]) -> list[tuple[Task, int]]:
     return [(task, _between(task.band, ranks[task.weight] + (len(ranks) == 1), steps)) for task in tasks]
 
 
-def address(table: Table, row: Hashable, header: str = "") -> str:
-    """Where a row stands: the tab's name and the cell of its key (or of another column)."""
-    column = table.present.get(header or table.sheet.key[0], 1)
+def addresses(table: Table, rows: Iterable[int]) -> list[str]:
+    """Where rows stand: the tab's name and the cell of their key."""
+    letter = column_letter(table.present.get(table.sheet.key[0], 1))
     tab = table.name or table.sheet.name
     quoted = tab if tab.isalnum() else "'" + tab.replace("'", "''") + "'"
-    return f"{quoted}!{cell_name(int(str(row)), column)}"
+    return [f"{quoted}!{letter}{row}" for row in rows]
 
 
 def _between(band: tuple[int, int], rank: int, steps: int) -> int:

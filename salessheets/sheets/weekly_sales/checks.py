@@ -43,7 +43,7 @@ def _open_before_closed(book: Book) -> Iterator[Finding]:
         return
     starts = weeks["Week starts"]
     between = (starts > starts[closed].min()) & (starts < starts[closed].max())
-    for (year, week), start in starts[~closed & between].items():  # type: ignore[misc]
+    for (year, week), start in starts[~closed & between].items():
         wrong = f"Week {week} of {year}, from {pd.Timestamp(start):%Y-%m-%d}, is open, though a later week is closed."
         yield WEEK_LEFT_OPEN.finding(
             "Weekly Sales", wrong, "Close it with `salessheets close-week`.", key=f"{year} / {week}"

@@ -13,6 +13,7 @@ An order counts on the day of its first paper; an invoice without an order count
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from salessheets.core.book import Book
+from salessheets.core.book import Book, Table
 from salessheets.core.exact import firsts, parts, product, running, scaled
 from salessheets.core.joins import Positions, positions, taken
 from salessheets.sheets.exchange import in_base
@@ -71,8 +72,12 @@ def counted(book: Book, at: str) -> pd.DataFrame:
     Returns:
         One row per paper, rep and product line: Date (datetime64[s]), Rep ID, Customer ID, Region and Product group
         (categories, blank is ""), Net (int64 minor units of base currency), Units (float64), Order (int64, equal for
-        rows of one order), Opens (True on the rows with which the order counts).
+        rows of one order), Opens (True on the rows with which the order counts). The frame is shared: do not change it.
     """
+    return _REMEMBERED.get(book, at, _counted)
+
+
+def _counted(book: Book, at: str) -> pd.DataFrame:
     rows = _KINDS[at](book)
     rows = rows.only(~np.isnat(rows.date) & ~(rows.date > np.datetime64(book.as_of)))
     net, known = in_base(book, rows.net, rows.currency, rows.date, rows.paper)
@@ -154,6 +159,46 @@ def _by_payment(book: Book) -> _Papers:
     )
     return replace(papers, opens=_first_day(papers.order, papers.date, amount > 0))
 
+
+_SOURCES = (
+    "Orders",
+    "Order Lines",
+    "Deliveries",
+    "Invoices",
+    "Invoice Lines",
+    "Allocations",
+    "Customers",
+    "Products",
+    "Reps",
+    "Exchange Rates",
+)
+
+
+class _Remembered:
+    """The last result for each event, so that targets and the weekly record of one refresh count only once.
+
+    It is told by the tables themselves and forgotten with them; nothing of a book outlives it here.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[weakref.ref[Table]], tuple[object, ...], pd.DataFrame]] = {}
+
+    def get(self, book: Book, at: str, make: Callable[[Book, str], pd.DataFrame]) -> pd.DataFrame:
+        tables = [book.table(name) for name in _SOURCES]
+        rest = (book.as_of, book.settings.base_currency)
+        known = self._known.get(at)
+        if known and known[1] == rest and all(one() is table for one, table in zip(known[0], tables, strict=True)):
+            return known[2]
+        frame = make(book, at)
+        self._known[at] = [weakref.ref(table, self._forget) for table in tables], rest, frame
+        return frame
+
+    def _forget(self, gone: weakref.ref[Table]) -> None:
+        """Drop what was counted from a table that is no more."""
+        self._known = {at: known for at, known in self._known.items() if not any(one is gone for one in known[0])}
+
+
+_REMEMBERED = _Remembered()
 
 _KINDS: dict[str, Callable[[Book], _Papers]] = {
     "Order": _by_order,

@@ -7,6 +7,8 @@ with zero net sales and its amount in Restated. Open weeks are made anew. A clos
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from salessheets.core.book import Book, Outcome
@@ -102,7 +104,13 @@ def _merged(left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
 
 def _typed(rows: pd.DataFrame) -> pd.DataFrame:
     """The declared columns in their declared types, in the order of week, rep, region and group."""
-    types = {"whole": "Int64", "money": "Int64", "number": "float64", "date": "datetime64[s]", "text": object}
+    types: dict[str, Any] = {
+        "whole": "Int64",
+        "money": "Int64",
+        "number": "float64",
+        "date": "datetime64[s]",
+        "text": object,
+    }
     columns = {column.header: types[column.storage] for column in WEEKLY_SALES.columns}
     ordered = rows.sort_values(["Fiscal year", "Week", "Rep ID", "Region", "Product group"], kind="stable")
     return ordered[list(columns)].astype(columns).reset_index(drop=True)

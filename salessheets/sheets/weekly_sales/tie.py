@@ -56,10 +56,11 @@ def _differences(book: Book) -> Iterator[Finding]:
     papers = _by_week(book, *papers_total(book))
     base = book.settings.base_currency
     both = pd.DataFrame({"kept": kept, "papers": papers}).fillna(0).astype("int64")
-    for (year, week), one in both[both["kept"] != both["papers"]].iterrows():  # type: ignore[misc]
+    wrong_weeks = both[both["kept"] != both["papers"]]
+    for (year, week), stands, come in zip(wrong_weeks.index, wrong_weeks["kept"], wrong_weeks["papers"], strict=True):
         wrong = (
-            f"Week {week} of {year} stands at {base} {shown(int(one['kept']), base)}; its papers come to "
-            f"{shown(int(one['papers']), base)}."
+            f"Week {week} of {year} stands at {base} {shown(int(stands), base)}; its papers come to "
+            f"{shown(int(come), base)}."
         )
         yield DO_NOT_TIE.finding(
             "Weekly Sales", wrong, "Refresh again; if it stays, restore the rows of that week.", key=f"{year} / {week}"
