@@ -46,6 +46,8 @@ class Cells:
         """The value of one copy of a strip. Raises NotKnown."""
         if strip.formulas is None or not strip.formulas[copy]:
             value = self.grid.of(strip, copy)
+            if value is UNKNOWN:
+                raise NotKnown
             if strip.cell is not None and strip.cell.kind == "e":
                 return Fault(value)
             if strip.cell is not None and strip.cell.kind == "d":

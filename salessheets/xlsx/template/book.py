@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from salessheets.xlsx.package import Package, SheetEntry
-from salessheets.xlsx.parts import descendants, local_name
+from salessheets.xlsx.parts import descendants, local_name, parse_xml
 from salessheets.xlsx.template.formulas import Here
 from salessheets.xlsx.template.references import Reference
 from salessheets.xlsx.template.rels import Rels, xml_bytes
@@ -110,14 +110,29 @@ def calculate_on_load(root: Any) -> None:
     calc.set("fullCalcOnLoad", "1")
 
 
-def without_calculation_chain(package: Package) -> tuple[dict[str, bytes], list[str]]:
-    """The parts to change and to drop so that the book has no calculation chain; Excel makes a new one."""
+_TEMPLATE, _WORKBOOK = b"spreadsheetml.template.main+xml", b"spreadsheetml.sheet.main+xml"
+
+
+def workbook_types(package: Package) -> bytes | None:
+    """The content types of a report made from an .xltx template, which is a workbook; None for other templates."""
+    types = package.data("[Content_Types].xml")
+    return types.replace(_TEMPLATE, _WORKBOOK) if _TEMPLATE in types else None
+
+
+def without_calculation_chain(package: Package, given: bytes | None) -> tuple[dict[str, bytes], list[str]]:
+    """The parts to change and to drop so that the book has no calculation chain; Excel makes a new one.
+
+    Args:
+        package: The template.
+        given: Its content types, if they have changed already.
+    """
     chain = next((r for r in package.relations(package.workbook_part) if r.kind == "calcChain"), None)
     if chain is None:
         return {}, []
     rels = Rels(package, package.workbook_part)
     rels.drop(chain.id)
-    types = package.xml("[Content_Types].xml")
+    name = "[Content_Types].xml"
+    types = parse_xml(given or package.data(name), name, package.label)
     for override in list(descendants(types, "Override")):
         if override.get("PartName", "").lstrip("/").lower() == chain.target.lower():
             types.remove(override)

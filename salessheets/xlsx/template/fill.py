@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from salessheets.core.texts import header_form
 from salessheets.xlsx.addresses import Area
 from salessheets.xlsx.formula_values.calculate import calculate
 from salessheets.xlsx.formula_values.structured import TableArea
@@ -92,7 +93,8 @@ def plan(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
     control, sources = control_sheet(package), read_sources(package)
     settings = read_settings(package, sources.get(control.name) if control else None, faults)
     datasets = {name: _shaped(dataset, settings, faults) for name, dataset in records.datasets(data).items()}
-    plans = tuple(plan_sheet(package, source, datasets, faults) for source in _open(sources, control))
+    others = {header_form(str(name)) for name in data} - datasets.keys()
+    plans = tuple(plan_sheet(package, source, datasets, others, faults) for source in _open(sources, control))
     language = _language(data, settings, faults)
     missing = settings.of("*", "missing", "error")
     naming = Filling(language, BookMap({}, {}), faults, missing=missing)
@@ -268,11 +270,14 @@ def _finish(work: Work) -> None:
     emptied = emptied_strings(work.package, part) if part else None
     if part and emptied:
         work.changed[part] = emptied
+    types = book.workbook_types(work.package)
+    if types:
+        work.changed["[Content_Types].xml"] = types
     if not any(cell.formula for one in work.plans for cell in one.source.cells.values()) and not _new_formulas(work):
         return
     book.calculate_on_load(work.book)
     work.changed[work.package.workbook_part] = xml_bytes(work.book)
-    changed, removed = book.without_calculation_chain(work.package)
+    changed, removed = book.without_calculation_chain(work.package, types)
     work.changed.update(changed)
     work.removed += removed
 

@@ -23,6 +23,7 @@ from salessheets.xlsx.template.strips import (
     record_strip,
     text_strip,
     value_strip,
+    what_if_strip,
 )
 from salessheets.xlsx.template.tags import has_tag
 from salessheets.xlsx.template.values import plain
@@ -65,6 +66,8 @@ class SheetFilling:
 
     def _fixed_strip(self, cell: Cell) -> Strip:
         here = self._here(cell.row, cell.column)
+        if cell.formula and cell.formula.kind == "dataTable":
+            return what_if_strip(cell, here, self.filling, self.prefix)
         if cell.formula:
             return formula_strip(cell.column, cell.attributes, self._named(cell.formula, here), here, self.filling, 1)
         if has_tag(cell.text):

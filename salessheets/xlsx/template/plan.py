@@ -6,7 +6,7 @@ are samples. The pattern is the whole sheet row, so tables side by side grow tog
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from salessheets.core.texts import header_form
@@ -57,10 +57,26 @@ class SheetPlan:
         return tuple(sorted(found, key=lambda bound: bound.table.area.left))
 
 
-def plan_sheet(package: Package, source: SheetSource, data: Mapping[str, Dataset], faults: Faults) -> SheetPlan:
-    """Bind the sheet's tables and lay out its rows. What cannot be is a fault, and that table stays as it is."""
+def plan_sheet(
+    package: Package, source: SheetSource, data: Mapping[str, Dataset], others: Collection[str], faults: Faults
+) -> SheetPlan:
+    """Bind the sheet's tables and lay out its rows. What cannot be is a fault, and that table stays as it is.
+
+    Args:
+        package: The template.
+        source: The sheet.
+        data: Datasets by folded name.
+        others: Folded names in the data that are no datasets.
+        faults: What is wrong so far.
+    """
     tables = package.tables(source.entry)
     _check_headers(source, tables, faults)
+    for table in tables:
+        if header_form(table.display_name) in others:
+            faults.add(
+                f"{source.entry.name}!{table.area}",
+                f"the table {table.display_name} is named like a value of the data that is no list of records",
+            )
     wanted = [(table, _dataset(table, data)) for table in tables]
     pairs = [(table, dataset) for table, dataset in wanted if dataset is not None]
     bound: list[Bound] = []

@@ -138,6 +138,8 @@ def _cell(element: Any, row: int, column: int, strings: list[Any], shared: dict[
     if "f" not in parts:
         return made
     formula = _formula(parts["f"], made, shared)
+    if not formula.text and formula.kind != "dataTable":
+        return made
     return Cell(row, column, made.attributes, kind, stored, text, None, "", formula)
 
 

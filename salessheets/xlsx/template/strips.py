@@ -13,7 +13,7 @@ from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.template.cell_xml import tails
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormulaError, moved
-from salessheets.xlsx.template.layout import Strip
+from salessheets.xlsx.template.layout import UNKNOWN, Strip
 from salessheets.xlsx.template.sandbox import Language
 from salessheets.xlsx.template.sheet_source import Cell, FormulaSource
 from salessheets.xlsx.template.strings import filled_string, string_xml
@@ -93,10 +93,25 @@ def formula_strip(
     """A formula and its copies; `padding` more copies stay blank."""
     made = filling.formula(source.text, here, place_of(here)).texts(copies)
     strip = Strip(column, attributes, formulas=[*made, *[""] * padding])
-    if source.kind in {"array", "dataTable"}:
+    if source.kind == "array":
         areas = filling.formula(source.area, here, place_of(here)).texts(copies)
         strip.formula_attributes = [f' t="{source.kind}" ref="{area}"{source.extra}' for area in areas] + [""] * padding
     return strip
+
+
+def what_if_strip(cell: Cell, here: Here, filling: Filling, prefix: str) -> Strip:
+    """A cell of a what-if data table: its range and both input cells move, its values stay."""
+    source = cell.formula
+    assert source is not None
+    place, p = place_of(here), prefix
+    area = filling.formula(source.area, here, place, stretch=True).text(0)
+    extra = re.sub(
+        r' (r[12])="([^"]*)"',
+        lambda found: f' {found[1]}="{filling.formula(found[2], here, place).text(0)}"',
+        source.extra,
+    )
+    shown = f"<{p}v>{escape(cell.stored)}</{p}v>" if cell.stored is not None else ""
+    return Strip(cell.column, cell.attributes, f'><{p}f t="dataTable" ref="{area}"{extra}/>{shown}</{p}c>', cell=cell)
 
 
 def text_strip(cell: Cell, here: Here, filling: Filling, names: Mapping[str, Any], prefix: str) -> Strip:
@@ -137,14 +152,41 @@ def value_strip(
     column: int, attributes: str, values: Sequence[Any], place: str, filling: Filling, prefix: str
 ) -> Strip:
     """Values that come from the data; only the `formula` filter makes formulas."""
-    if any(type(value) is FormulaText for value in values):
-        return Strip(column, attributes, formulas=[str(v) if type(v) is FormulaText else "" for v in values])
+    formulas = [str(value) if type(value) is FormulaText else "" for value in values]
+    if any(formulas):
+        return _mixed_strip(column, attributes, formulas, values, place, filling, prefix)
     if "" in values:
         values = [None if value == "" else value for value in values]
     if isinstance(next((value for value in values if value is not None), None), dt.date):
         _warn_of_format(attributes, place, filling)
     made = filling.value(place, lambda: tails(values, prefix, date1904=filling.date1904))
     return Strip(column, attributes, made if made is not None else "/>", values)
+
+
+def _mixed_strip(
+    column: int,
+    attributes: str,
+    formulas: list[str],
+    values: Sequence[Any],
+    place: str,
+    filling: Filling,
+    p: str,
+) -> Strip:
+    """Formulas from the data, perhaps with plain values among them."""
+    if all(formula or value is None for formula, value in zip(formulas, values, strict=True)):
+        return Strip(column, attributes, formulas=formulas)
+    plain = [None if formula else value for formula, value in zip(formulas, values, strict=True)]
+    made = filling.value(place, lambda: tails(plain, p, date1904=filling.date1904)) or ["/>"] * len(plain)
+    mixed = [
+        f"><{p}f>{escape(formula)}</{p}f></{p}c>" if formula else tail
+        for formula, tail in zip(formulas, made, strict=True)
+    ]
+    return Strip(
+        column,
+        attributes,
+        mixed,
+        [UNKNOWN if formula else value for formula, value in zip(formulas, plain, strict=True)],
+    )
 
 
 def _warn_of_format(attributes: str, place: str, filling: Filling) -> None:

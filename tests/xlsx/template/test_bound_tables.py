@@ -280,3 +280,19 @@ def test_a_date_in_a_cell_of_format_general_is_warned_of(template):
         sheet.write("A2", "{{ d }}", book.add_format({"num_format": "yyyy-mm-dd"}))
     (line,) = check_template(made.package, {"d": dt.date(2026, 2, 9)})
     assert line.startswith("warning: weekly.xlsx › Report!A1: a date stands here")
+
+
+def test_a_table_named_like_a_value_that_is_no_list_is_a_fault(faults, report):
+    assert "is named like a value of the data that is no list of records" in faults(report(), {"rows": {"Rep": 1}})[0]
+
+
+def test_formulas_from_the_data_may_stand_among_plain_values(fill):
+    def build(book):
+        sheet = book.add_worksheet("Report")
+        sheet.add_table("A3:A4", {"name": "rows", "columns": [{"header": "What"}]})
+        sheet.write("A4", "{{ row.x | formula if row.live else row.x }}")
+
+    filled = fill(build, {"rows": [{"x": "=1+1", "live": True}, {"x": "=1+1", "live": False}]})
+    assert "<f>1+1</f>" in filled.xml()
+    assert filled.xml().count("<f>") == 1
+    assert "<t>=1+1</t>" in filled.xml()

@@ -137,6 +137,25 @@ def test_a_calculation_chain_goes_with_its_relationship_and_its_content_type():
     assert 'fullCalcOnLoad="1"' in after.data("xl/workbook.xml").decode()
 
 
+def test_an_xltx_template_makes_a_workbook():
+    package = Package.from_bytes(made_by_xlsxwriter())
+    types = package.data("[Content_Types].xml").replace(b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml")
+    template = Package.from_bytes(package.rebuilt({"[Content_Types].xml": types}), "weekly.xltx")
+    after = Package.from_bytes(fill_template(template, {"rows": ROWS, "week": 7}))
+    assert after.content_type("xl/workbook.xml").endswith("sheet.main+xml")
+
+
+def test_a_what_if_table_moves_and_keeps_its_values():
+    package = Package.from_bytes(made_by_xlsxwriter())
+    part = package.sheets[0].part
+    what_if = '<row r="9"><c r="B9"><f t="dataTable" ref="B9:B10" dt2D="0" dtr="0" r1="A8"/><v>5</v></c></row></sheetData>'
+    xml = package.data(part).decode().replace("</sheetData>", what_if)
+    template = Package.from_bytes(package.rebuilt({part: xml.encode()}))
+    after = Package.from_bytes(fill_template(template, {"rows": ROWS, "week": 7}))
+    made = '<c r="B11"><f t="dataTable" ref="B11:B12" dt2D="0" dtr="0" r1="A10"/><v>5</v></c>'
+    assert made in after.data(part).decode()
+
+
 def test_real_workbooks_with_tables_fill_without_a_new_fault(corpus):
     filled = 0
     for path in sorted(corpus.glob("*.xl*")):
