@@ -102,13 +102,7 @@ def _without_rate(book: Book, table: Table) -> Iterator[Finding]:
     for row, currency, day in zip(
         table.frame.index[~known & dated], currencies[~known & dated], days[~known & dated], strict=True
     ):
-        wrong = f"There is no exchange rate for {currency} on or before {day}; the figures in base currency lack this row."
+        wrong = (
+            f"There is no exchange rate for {currency} on or before {day}; the figures in base currency lack this row."
+        )
         yield table.find(NO_EXCHANGE_RATE, row, "Currency", wrong, f"Add a row for {currency} to Exchange Rates.")
-
-
-def minor_units(values: pd.Series, currency: str) -> Whole:
-    """A number column in currency units as minor units of one currency, half up; blanks are 0."""
-    from salessheets.core.exact import product
-
-    filled = values.fillna(0.0).to_numpy(dtype=np.float64)
-    return product(filled, np.full(len(filled), 10 ** decimals(currency), dtype=np.int64))

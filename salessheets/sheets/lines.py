@@ -64,13 +64,12 @@ def net_of_lines(book: Book, lines: str, papers: str) -> pd.Series:
 
 
 def canonical(values: pd.Series, keys: pd.Series) -> pd.Series:
-    """Each value in the spelling that the sheet of its key gives it; unknown ones as they stand."""
-    known = list(keys.unique())
+    """Each value in the spelling that the sheet of its key gives it first; unknown ones as they stand."""
+    known = list(reversed(keys.unique()))
     spelling = dict(zip(key_forms(known), known, strict=True))
-    distinct = list(values.unique())
-    return values.map(
-        {value: spelling.get(form, value) for value, form in zip(distinct, key_forms(distinct), strict=True)}
-    )
+    codes, distinct = pd.factorize(values.to_numpy(dtype=object))
+    spelt = [spelling.get(form, value) for form, value in zip(key_forms(distinct), distinct, strict=True)]
+    return pd.Series(np.array([*spelt, ""], dtype=object)[codes], index=values.index, dtype=object)
 
 
 def value_lines_of_quotes_and_invoices(book: Book) -> Outcome:
