@@ -40,11 +40,11 @@ from salessheets.sheets.receipts.ledger import (
     Papers,
     Texts,
     Whole,
-    open_after,
     papers_of,
 )
 from salessheets.sheets.receipts.matching import match
 
+_MIXER = np.uint64(0x9E3779B97F4A7C15)
 _LETTERS = np.frombuffer(b"0123456789ABCDEFGHJKMNPQRSTVWXYZ", dtype=np.uint8)
 
 
@@ -158,8 +158,11 @@ def allocation_ids(source: Texts, invoice: Texts, kind: Texts) -> Texts:
     """
     if not len(source):
         return np.zeros(0, dtype=object)
-    seeds = source + "\x1f" + invoice + "\x1f" + kind
-    hashes = pd.util.hash_array(seeds, categorize=False)
+    parts = [pd.util.hash_array(texts, categorize=texts is kind) for texts in (source, invoice, kind)]
+    hashes = parts[0]
+    for part in parts[1:]:
+        hashes = (hashes ^ (hashes >> np.uint64(29))) * _MIXER + part
+    hashes ^= hashes >> np.uint64(32)
     digits = np.stack([(hashes >> np.uint64(5 * place)) & np.uint64(31) for place in range(12)], axis=1)
     texts = np.ascontiguousarray(_LETTERS[digits.astype(np.intp)]).view("S12").ravel().astype("U12").astype(object)
     ids: Texts = np.asarray("AL-" + texts, dtype=object)

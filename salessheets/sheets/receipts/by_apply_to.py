@@ -46,6 +46,8 @@ def _whole(typed: pd.Series, papers: Papers) -> Whole:
 
 def _payable(case: Case, receipts: Whole, papers: Whole) -> np.ndarray:
     ledger = case.papers
+    if not len(case.open):
+        return np.zeros(len(receipts), dtype=bool)
     same = ledger.currency[papers] == case.money.currency[receipts]
     return np.asarray(ledger.counts[papers] & same & (case.open[papers] > 0))
 

@@ -33,7 +33,7 @@ def named_in_reference(case: Case) -> Decision:
     """Receipts whose reference names invoices. Those with one invoice go in columns, all others one by one, both by date."""
     texts = case.money.table.frame["Reference"]
     asked = np.flatnonzero(case.undecided & (case.money.value > 0) & (texts != "").to_numpy())
-    if not len(asked):
+    if not len(asked) or not len(case.open):
         return Decision()
     named = named_in(texts.iloc[asked], case.papers.by_form)
     unknown = _unknown(case, asked, named)

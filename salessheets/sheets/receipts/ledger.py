@@ -72,9 +72,8 @@ class Papers:
     @cached_property
     def by_form(self) -> dict[str, int]:
         """Key form of a number -> its position; the first row where a number stands twice."""
-        known: dict[str, int] = {}
-        for place, form in enumerate(key_forms(self.number)):
-            known.setdefault(form, place)
+        forms = key_forms(self.number)
+        known = dict(zip(reversed(forms), range(len(forms) - 1, -1, -1), strict=True))
         known.pop("", None)
         return known
 

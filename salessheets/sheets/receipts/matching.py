@@ -78,7 +78,8 @@ def _columns(case: Case, decision: Decision, book: Book) -> pd.DataFrame:
     for header, values in (("Match", decision.match), ("Suggestion", decision.suggestion), ("Why", decision.why)):
         words[header][decision.receipt] = values
     left = pd.Series(pd.arrays.IntegerArray(case.left.copy(), ~case.money.counts), index=frame.index)
-    return pd.DataFrame({"Left to apply": left, **words}, index=frame.index)
+    texts = {header: pd.Series(values, index=frame.index, dtype=object) for header, values in words.items()}
+    return pd.DataFrame({"Left to apply": left, **texts})
 
 
 def _dated_too_late(book: Book, money: Money) -> Iterator[Finding]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from salessheets.core.texts import key_form
+from salessheets.core.texts import key_form, key_forms
 
 Whole = npt.NDArray[np.int64]
 
@@ -52,16 +53,12 @@ def named_in(references: pd.Series, by_form: Mapping[str, int]) -> Named:
         Named(single=array([ 0, -1, -1, -1]), several={1: (1, 0)}, unknown={2: 'INV-10'})
     """
     codes, distinct = pd.factorize(references)
-    single = np.full(len(distinct), -1, dtype=np.int64)
+    single = np.fromiter(map(by_form.get, key_forms(distinct), repeat(-1)), np.int64, len(distinct))
     several: dict[int, tuple[int, ...]] = {}
     unknown: dict[int, str] = {}
     shapes: frozenset[str] | None = None
-    for place, text in enumerate(distinct):
-        whole = by_form.get(key_form(text), -1)
-        if whole >= 0:
-            single[place] = whole
-            continue
-        words = [word.strip(".#/!?") for word in _BREAKS.split(text)]
+    for place in np.flatnonzero(single < 0).tolist():
+        words = [word.strip(".#/!?") for word in _BREAKS.split(distinct[place])]
         papers = tuple(dict.fromkeys(by_form[form] for form in map(key_form, words) if form in by_form))
         if len(papers) == 1:
             single[place] = papers[0]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salessheets.core.book import Book, Outcome
+from salessheets.sheets import STEPS
 from salessheets.sheets.invoices.due_dates import due_dates
 from salessheets.sheets.invoices.settlement import settle
 from salessheets.sheets.invoices.tie import ledger_ties
@@ -266,7 +267,7 @@ RECEIPT = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(RECEIPT, max_size=7), st.randoms(use_true_random=False))
 def test_whatever_comes_in_the_ledger_ties_and_the_order_of_rows_does_not_matter(rows: list[tuple], mixer: random.Random) -> None:
     lines = [f"R{i} | 2026-02-{d:02d} | {p} | {r} | {a}.00 | | EUR | | {t} | {v}" for i, (d, p, r, a, t, v) in enumerate(rows)]
@@ -278,3 +279,20 @@ def test_whatever_comes_in_the_ledger_ties_and_the_order_of_rows_does_not_matter
     assert outcome.rows["Allocations"]["Allocation ID"].is_unique
     if not any(finding.rule == "receipt-twice" for finding in outcome.findings):
         assert again.rows["Allocations"].equals(outcome.rows["Allocations"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Receipts\nReceipt No | Date | Payer | Reference | Amount | Currency | Apply to\nR1 | 2026-02-01 | N | INV-1 | 5.00 | EUR |\nR2 | 2026-02-01 | N | | 5.00 | EUR | INV-1",
+        "Invoices\nInvoice No | Type | Date | Currency | Net | Tax | Status\nINV-1 | Invoice | 2026-02-01 | EUR | 5.00 | 0 | Sent",
+        "Invoices\nInvoice No | Type | Date | Currency | Net | Tax | Status",
+        "Invoices\nInvoice No\nINV-1\n\nReceipts\nReceipt No\nR1",
+        "Customers\nCustomer ID | Customer name\nC1 | Nord Foods",
+    ],
+)
+def test_books_that_lack_sheets_columns_or_rows_break_nothing(text: str) -> None:
+    book = book_of(text)
+    for step in STEPS:
+        book = book.after(step(book))
+    assert [finding.rule for finding in ledger_ties(book).findings] == []
