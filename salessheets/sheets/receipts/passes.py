@@ -80,8 +80,8 @@ def rest(case: Case) -> Decision:
     return Decision.joined(
         [
             Decision.alike(np.flatnonzero(back), "Unmatched", why_back),
-            Decision.alike(np.flatnonzero(known), "Unmatched", "the payer is known, but no invoice number is given"),
-            Decision.alike(np.flatnonzero(unknown), "Unknown payer", "no invoice number, and no customer bears the payer's name"),
+            Decision.alike(np.flatnonzero(known), "Unmatched", "the payer is known, but the reference holds no invoice number as it stands on the sheet"),
+            Decision.alike(np.flatnonzero(unknown), "Unknown payer", "the reference holds no invoice number as it stands on the sheet, and no customer bears the payer's name"),
         ]
     )
 

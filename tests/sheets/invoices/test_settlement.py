@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from salessheets.core.book import Book
+from salessheets.core.book import Book, Outcome
 from salessheets.sheets.invoices.due_dates import due_dates
 from salessheets.sheets.invoices.settlement import settle
+from salessheets.sheets.invoices.tie import ledger_ties
 from salessheets.sheets.receipts.allocating import allocate
 from salessheets.sheets.specimen import book_of
 
@@ -163,3 +164,14 @@ def test_allocation_ids_stay_when_rows_are_sorted_or_added() -> None:
     two = run("\n".join(reversed(invoices.split("\n"))), "Q | 2026-02-01 | N | 50.00 | EUR | J\nR | 2026-03-01 | N | 100.00 | EUR | I").frame("Allocations")
     assert one["Allocation ID"].tolist() == two.loc[two["Source"] == "R", "Allocation ID"].tolist()
     assert two["Allocation ID"].is_unique
+
+
+def test_figures_that_do_not_tie_are_an_error_with_the_difference() -> None:
+    book = run("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No", "R | 2026-03-25 | N | 50.00 | EUR | I")
+    assert ledger_ties(book).findings == ()
+    rows = book.frame("Allocations")
+    wrong = book.after(Outcome(rows={"Allocations": rows.assign(Amount=rows["Amount"] + 1)}))
+    assert [finding.wrong for finding in ledger_ties(wrong).findings] == [
+        "EUR: open items and the papers less what is settled differ by 0.01.",
+        "EUR: receipts and what they settle plus what is left of them differ by -0.01.",
+    ]
