@@ -128,6 +128,6 @@ def cut(text: str, most: int) -> str:
 
     Example:
         >>> cut("Fashionable Bikes and Accessories", 20), cut("Riders", 20)
-        ('Fashionable Bikes…', 'Riders')
+        ('Fashionable Bikes a…', 'Riders')
     """
-    return text if len(text) <= most else text[: most - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

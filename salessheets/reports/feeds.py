@@ -17,6 +17,7 @@ _SHOWN_DEBTORS = 6
 _MARK = 0.012
 """Width of the mark at the target, as a share of it."""
 _LONGEST_NAME = 22
+_LONGEST_MONTH = 3
 _LEAST_WEEKS, _LEAST_BARS = 10, 6
 
 
@@ -27,9 +28,16 @@ def week_rows(office: Amounts, weeks: Sequence[Week], scale: Scale) -> list[Row]
     rows = [_week(office, week, mean, scale) for week, mean in zip(full, means, strict=True)][-_SHOWN_WEEKS:]
     months = [row["Label"] for row in rows]
     for i, row in enumerate(rows):
-        if i and months[i] == months[i - 1]:
+        crowded = months[2:3] not in ([], months[:1])  # a month of one or two weeks would touch the next one's name
+        if months[i] == months[i - 1] if i else crowded:
             row["Label"] = " "
     return _padded(rows, _LEAST_WEEKS, "Label")
+
+
+def _month(office: Amounts, week: Week) -> str:
+    """The month that holds most of a week, short enough for its column."""
+    name = office.shape(week.starts + timedelta(days=3), "MMM")
+    return name[:_LONGEST_MONTH] if name.isascii() else name
 
 
 def _padded(rows: list[Row], least: int, label: str) -> list[Row]:
@@ -45,7 +53,7 @@ def _week(office: Amounts, week: Week, mean: int | None, scale: Scale) -> Row:
     )
     reached = not week.target or week.revenue >= week.target
     return {
-        "Label": office.shape(week.starts + timedelta(days=3), "MMM"), "Week": f"W{week.number:02d}", "On target": revenue if reached else None,
+        "Label": _month(office, week), "Week": f"W{week.number:02d}", "On target": revenue if reached else None,
         "Behind": None if reached else revenue, "Target": target, "4-week average": None if mean is None else scale.of(office.units(mean)),
         "Difference": 0.0 if target is None or revenue is None else round(revenue - target, 6), "Revenue": revenue,
     }  # fmt: skip

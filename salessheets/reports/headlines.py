@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from salessheets.reports.amounts import Amounts
+from salessheets.reports.amounts import Amounts, cut
 from salessheets.reports.attained import Standing
 from salessheets.reports.owed import Owed
 from salessheets.reports.weeks import Week
@@ -20,6 +20,8 @@ from salessheets.reports.weeks import Week
 _STEADY = 0.02
 """A change of less than this is no change."""
 _EVEN = 0.005
+_NAME = 32
+"""Longest name in a sentence, so that the sentence stays on its line."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Headlines:
             return "No rep has a target of their own."
         best, worst = reps[0], reps[-1]
         if len(reps) == 1:
-            return f"{best.name} stands at {self.office.percent(best.share or 0)} of target."
+            return f"{cut(best.name, _NAME)} stands at {self.office.percent(best.share or 0)} of target."
         behind = sum(1 for rep in reps if (rep.share or 0) < 1)
         word = (
             "Everybody is on target"
@@ -75,7 +77,7 @@ class Headlines:
             else f"{behind} of {len(reps)} {'is' if behind == 1 else 'are'} behind"
         )
         return (
-            f"{best.name} leads at {self.office.percent(best.share or 0)}; {worst.name} trails at "
+            f"{cut(best.name, _NAME)} leads at {self.office.percent(best.share or 0)}; {cut(worst.name, _NAME)} trails at "
             f"{self.office.percent(worst.share or 0)}. {word}."
         )
 
@@ -106,7 +108,7 @@ class Headlines:
             return f"Nothing is overdue; {self.office.short(whole)} is open."
         debtors = late.groupby("Customer")["Open"].sum().sort_values(ascending=False, kind="stable")
         share = self.office.percent(int(late["Open"].sum()) / whole)
-        return f"{share} of open amounts is overdue. {debtors.index[0]} owes the most of it: {self.office.short(int(debtors.iloc[0]))}."
+        return f"{share} of open amounts is overdue. {cut(str(debtors.index[0]), _NAME)} owes the most of it: {self.office.short(int(debtors.iloc[0]))}."
 
     def _compared(self, ends: int, whole: int) -> str:
         change = ends / whole - 1

@@ -28,6 +28,8 @@ Row = dict[str, object]
 TITLE = "Sales against target"
 _CUSTOMERS, _OVERDUE, _TOP = 16, 61, 8
 """Rows of the ageing table and the overdue list, the row of the others included; rows of the short overdue list."""
+_NAME, _SHORT = 40, 22
+"""Longest name in a table, and on the page Summary."""
 
 
 def fed_by(book: Book) -> bool:
@@ -147,19 +149,27 @@ def _cash(desk: _Desk) -> Row:
     customers: list[Row] = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
     shown = top_and_others(customers, _CUSTOMERS, [*CLASSES, "Open"], "Customer", "others")
     largest = [int(str(row["Open"])) for row in customers]
-    scale = desk.office.scale([*largest[:1], *(desk.owed.by_class(name) for name in CLASSES)])
+    ages = desk.office.scale(desk.owed.by_class(name) for name in CLASSES)
+    scale = desk.office.scale(largest[:1])
     late = [_paper(desk, row) for row in desk.owed.overdue.to_dict("records")]
     return {
-        "open_unit": scale.named,
+        "open_unit": ages.named,
+        "debtor_unit": scale.named,
         "receivables": [
-            {"Customer": row["Customer"], **{name: desk.units(int(str(row[name]))) for name in CLASSES}}
+            {
+                "Customer": cut(str(row["Customer"]), _NAME),
+                **{name: desk.units(int(str(row[name]))) for name in CLASSES},
+            }
             for row in shown
         ],
         "overdue_list": top_and_others(late, _OVERDUE, ["Open"], "Customer", "further invoices"),
-        "top_overdue": [{**paper, "Customer": cut(str(paper["Customer"]), 24)} for paper in late[:_TOP]],
+        "top_overdue": [
+            {**paper, "Customer": cut(str(paper["Customer"]), _SHORT), "Rep": cut(str(paper["Rep"]), _SHORT)}
+            for paper in late[:_TOP]
+        ],
         "overdue_title": _overdue_title(late),
         "overdue_note": _overdue_note(desk, late),
-        "chart_ages": feeds.age_rows(desk.office, desk.owed, scale),
+        "chart_ages": feeds.age_rows(desk.office, desk.owed, ages),
         "chart_debtors": feeds.debtor_rows(desk.office, customers, scale),
     }
 
@@ -168,7 +178,8 @@ def _paper(desk: _Desk, row: Mapping[str, object] | Mapping[object, object]) -> 
     paper: Row = {
         name: _plain(row[name]) for name in ("Invoice", "Customer", "Rep", "Date", "Due", "Promised", "Status")
     }
-    return paper | {"Days late": row["Days"], "Open": desk.units(int(str(row["Open"])))}
+    named = {name: cut(str(row[name]), _NAME) for name in ("Customer", "Rep")}
+    return paper | named | {"Days late": row["Days"], "Open": desk.units(int(str(row["Open"])))}
 
 
 def _plain(value: object) -> object:

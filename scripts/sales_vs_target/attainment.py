@@ -37,10 +37,11 @@ def draw(look: Look) -> None:
         "Reps",
         totals=False,
     )
+    quarters = row + 1
     row = _band(
         look,
         sheet,
-        row + 1,
+        quarters,
         "attainment_quarter",
         "By rep and quarter",
         "A quarter that is not over counts up to {{ as_of_text }}.",
@@ -56,7 +57,7 @@ def draw(look: Look) -> None:
         "A month that is not over counts up to {{ as_of_text }}.",
         "Month",
     )
-    sheet.set_h_pagebreaks([months])
+    sheet.set_h_pagebreaks([quarters, months])
     sheet.repeat_rows(0, 1)
     sheet.print_area(0, 0, row - 1, _LAST)
 

@@ -20,7 +20,7 @@ def draw(look: Look) -> None:
         sheet,
         7,
         "Chart data",
-        "What the charts of this workbook draw. Weeks in {{ unit }}, open amounts in {{ open_unit }}.",
+        "What the charts of this workbook draw. Weeks in {{ unit }}, ages in {{ open_unit }}, debtors in {{ debtor_unit }}.",
     )
     look.section(sheet, WEEKS - 2, 7, "Weeks")
     look.table(sheet, WEEKS - 1, "chart_weeks", [

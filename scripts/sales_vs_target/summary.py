@@ -343,7 +343,7 @@ def debtors_chart(look: Look) -> Any:
                 "gap": 45,
             }
         )
-    titled(chart, "Largest debtors ({{ open_unit }})")
+    titled(chart, "Largest debtors ({{ debtor_unit }})")
     chart.set_y_axis(_axis(num_font=chart_text(7.5, INK), interval_unit=1))
     chart.set_x_axis(
         _axis(
