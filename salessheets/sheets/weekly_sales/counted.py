@@ -295,13 +295,14 @@ def _shared(book: Book, rows: _Papers) -> _Papers:
 def _frame(book: Book, rows: _Papers) -> pd.DataFrame:
     customers = book.frame("Customers")
     region = canonical(customers["Region"], customers["Region"]).to_numpy(dtype=object)
-    at = positions(pd.Series(rows.customer, dtype=object), customers["Customer ID"])
+    codes, distinct = pd.factorize(rows.customer)
+    known = positions(pd.Series(distinct, dtype=object), customers["Customer ID"])
     columns = (
         rows.date.astype("datetime64[s]"),
-        pd.Categorical(_spelt(rows.rep, book.frame("Reps")["Rep ID"])),
-        pd.Categorical(_spelt(rows.customer, customers["Customer ID"])),
-        pd.Categorical(taken(region, at, default="")),
-        pd.Categorical(rows.group),
+        _category(*pd.factorize(rows.rep), book.frame("Reps")["Rep ID"]),
+        _category(codes, distinct, customers["Customer ID"]),
+        _category(codes, taken(region, known, default="")),
+        _category(*pd.factorize(rows.group)),
         rows.net,
         rows.units,
         rows.order,
@@ -310,5 +311,9 @@ def _frame(book: Book, rows: _Papers) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
 
 
-def _spelt(values: Texts, keys: pd.Series) -> pd.Series:
-    return canonical(pd.Series(values, dtype=object), keys)
+def _category(codes: Whole, names: Texts, keys: pd.Series | None = None) -> pd.Categorical:
+    """Rows that hold names by their codes as a category in alphabetical order; keys give the spelling."""
+    if keys is not None:
+        names = canonical(pd.Series(names, dtype=object), keys).to_numpy(dtype=object)
+    categories, place = np.unique(names, return_inverse=True)
+    return pd.Categorical.from_codes(place.astype(np.int64)[codes], pd.Index(categories, dtype=object))
