@@ -83,6 +83,7 @@ def _grid(data: bytes, size: int) -> Grid:
     return Grid(
         data[:size], numbers, tags.starts[rows], row_opens, closes, row_ends,
         keys, tags.starts[cells], opens, _cell_ends(tags, cells, opens), refs, keeps, styles,
+        bool(np.isin(tags.codes, (t.F, t.F_EMPTY)).any()),
     )  # fmt: skip
 
 

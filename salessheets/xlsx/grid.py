@@ -36,6 +36,7 @@ class Grid:
         refs: Behind the cell's reference; -1 where the tag has no plain order `r`, `s`.
         keeps: Behind its style, or behind its reference when it has none; -1 as for `refs`.
         styles: The style's number, 0 when there is none.
+        formulas: False when no cell holds a formula.
     """
 
     data: bytes
@@ -51,6 +52,7 @@ class Grid:
     refs: Positions
     keeps: Positions
     styles: Positions
+    formulas: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import numpy as np
 from salessheets.errors import Unsupported
 from salessheets.xlsx.addresses import Area, cell_name
 from salessheets.xlsx.cell_edits import ColumnEdit
-from salessheets.xlsx.sheet_text import SheetText
 from salessheets.xlsx.xmltext import XmlText
 
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
@@ -33,27 +32,22 @@ def merged_areas(frame: XmlText) -> list[Area]:
     return [Area.parse(ref) for ref in refs if ref]
 
 
-def refuse_locked(text: SheetText, frame: XmlText, edits: Iterable[ColumnEdit]) -> None:
-    """Refuse edits of cells that a formula fills or a merge hides.
+def refuse_hidden(label: str, frame: XmlText, edits: Iterable[ColumnEdit]) -> None:
+    """Refuse edits of cells that a merge hides.
 
     Raises:
         Unsupported: Names the first such cell.
     """
     edits = list(edits)
-    for area in array_areas(text.data):
-        hit = _hit(edits, area)
-        if hit:
-            wrong = f"it is part of the array formula or data table {area}"
-            raise Unsupported(f"{text.label}, cell {cell_name(*hit)}", wrong, "Clear that formula in Excel first.")
     for area in merged_areas(frame):
-        hit = _hit(edits, area, besides=(area.top, area.left))
+        hit = first_hit(edits, area, besides=(area.top, area.left))
         if hit:
             wrong = f"it is hidden by the merged cells {area}"
             to_do = f"Write to {cell_name(area.top, area.left)}, or unmerge them in Excel."
-            raise Unsupported(f"{text.label}, cell {cell_name(*hit)}", wrong, to_do)
+            raise Unsupported(f"{label}, cell {cell_name(*hit)}", wrong, to_do)
 
 
-def _hit(edits: list[ColumnEdit], area: Area, besides: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
+def first_hit(edits: list[ColumnEdit], area: Area, besides: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
     """The first edited cell in an area that would get a value."""
     for edit in edits:
         if area.left <= edit.column <= area.right:

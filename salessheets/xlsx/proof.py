@@ -127,34 +127,45 @@ def _kept(block: bytes, inside: Callable[[Numbers, Numbers], Flags]) -> tuple[by
     is_row = (second == ord("r")) & (third == ord("o")) | (second == ord("/")) & (third == ord("r"))
     marks, cells = opens[is_cell | is_row], is_cell[is_cell | is_row]
     lengths = np.diff(np.append(marks, len(block)))
-    if not len(marks) or marks[0] != 0 or not is_cell.any():
-        if len(marks) and marks[0] != 0:
-            raise _StrangeError
+    if len(marks) and (marks[0] != 0 or cells[0]):
+        raise _StrangeError
+    if not cells.any():
         return b"", _row_lines(block, marks, lengths)
-    rows, columns = _references(a, marks[cells])
+    tags = marks[~cells]
+    opening = a[tags + 1] == ord("r")
+    rows = _row_numbers(block, tags[opening])[np.cumsum(_openings(cells, opening))[cells] - 1]
     keep = np.zeros(len(marks), bool)
-    keep[cells] = ~inside(rows, columns)
+    keep[cells] = ~inside(rows, _columns(a, marks[cells]))
     kept = a[: len(block)][np.repeat(keep, lengths)].tobytes()
-    return kept, _row_lines(block, marks[~cells], lengths[~cells])
+    return kept, _row_lines(block, tags, lengths[~cells])
 
 
-def _references(a: npt.NDArray[np.uint8], starts: Numbers) -> tuple[Numbers, Numbers]:
-    """Row and column of each cell, read character by character for all cells at once."""
+def _openings(cells: Flags, opening: Flags) -> Flags:
+    """Which marks are start tags of rows; `opening` tells it of the marks that are no cells."""
+    found: Flags = np.zeros(len(cells), bool)
+    found[~cells] = opening
+    return found
+
+
+def _row_numbers(block: bytes, starts: Numbers) -> Numbers:
+    numbers = [block[at + 8 : block.index(b'"', at + 8)] for at in starts.tolist() if block.startswith(b'<row r="', at)]
+    if len(numbers) != len(starts) or not all(map(bytes.isdigit, numbers)):
+        raise _StrangeError
+    return np.array(list(map(int, numbers)), dtype=np.int64)
+
+
+def _columns(a: npt.NDArray[np.uint8], starts: Numbers) -> Numbers:
+    """The column of each cell, read letter by letter for all cells at once."""
     if not ((a[starts + 3] == ord("r")) & (a[starts + 4] == ord("=")) & (a[starts + 5] == ord('"'))).all():
         raise _StrangeError
-    rows, columns, at = np.zeros(len(starts), np.int64), np.zeros(len(starts), np.int64), starts + 6
-    going = np.ones(len(starts), bool)
-    for _ in range(10):
-        character = a[np.minimum(at, len(a) - 1)].astype(np.int64)
-        letter = going & (character >= ord("A")) & (character <= ord("Z"))
-        digit = going & (character >= ord("0")) & (character <= ord("9"))
-        columns = np.where(letter, columns * 26 + character - 64, columns)
-        rows = np.where(digit, rows * 10 + character - 48, rows)
-        going = letter | digit
-        if not going.any():
-            return rows, columns
-        at = at + 1
-    raise _StrangeError
+    columns, going = np.zeros(len(starts), np.int64), np.ones(len(starts), bool)
+    for at in (6, 7, 8):
+        letter = a[starts + at].astype(np.int64) - 64
+        going &= (letter >= 1) & (letter <= 26)
+        columns = np.where(going, columns * 26 + letter, columns)
+    if not columns.all():
+        raise _StrangeError
+    return columns
 
 
 def _row_lines(block: bytes, starts: Numbers, lengths: Numbers) -> Iterator[bytes]:
@@ -162,7 +173,7 @@ def _row_lines(block: bytes, starts: Numbers, lengths: Numbers) -> Iterator[byte
     memo: dict[bytes, bytes] = {}
     for start, length in zip(starts.tolist(), lengths.tolist(), strict=True):
         tag = block[start : start + length]
-        if tag[1:2] == b"/":
+        if tag == b"</row>":
             continue
         quote = tag.find(b'"', 8)
         rest = tag[quote + 1 :]

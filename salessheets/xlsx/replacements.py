@@ -15,7 +15,7 @@ from salessheets.xlsx.cell_edits import ColumnEdit, Flags, Outcome, Piece, Writt
 from salessheets.xlsx.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.sameness import Sameness
 
-_REPLACED = re.compile(rb"""\s(?:t|cm|vm)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_REPLACED = re.compile(rb"""\s(t|cm|vm)\s*=\s*["']([^"']*)["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')""")
 _TAG_END = re.compile(rb"\s*/?>\Z")
 _ANCHOR = re.compile(rb"""<(?:\w+:)?f\s[^>]*?(?:\bref\s*=|\bt\s*=\s*["'](?:array|dataTable)["'])""")
@@ -79,7 +79,7 @@ class Replacer:
         """All attributes stay but type and metadata, and the style if it is new."""
         start, opened, end = int(grid.starts[cell]), int(grid.opens[cell]), int(grid.ends[cell])
         tag, inner = grid.data[start:opened], grid.data[opened:end]
-        types = b"".join(found[0] for found in _REPLACED.finditer(tag))
+        types = b"".join(b' %b="%b"' % found.groups() for found in _REPLACED.finditer(tag))
         ending = _TAG_END.search(tag)
         assert ending
         old = types + (b"/>" if b"/" in ending[0] else b">") + inner

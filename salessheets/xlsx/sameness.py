@@ -31,6 +31,7 @@ class Sameness:
         self._strings = strings
         self._prefix = prefix.encode()
         self._tails: dict[int, bytes] = {}
+        self._known: dict[tuple[bytes, bytes], bool] = {}
 
     def __call__(self, old: bytes, new: bytes) -> bool:
         """True when the cell with the old tail shows what the new one says."""
@@ -43,7 +44,12 @@ class Sameness:
             return _BLANK.match(old) is not None
         if new[:4] == b"><v>":
             return _same_number(old, new)
-        return self._same_text(old, new) if new.startswith(b' t="i') else old == new
+        if not new.startswith(b' t="i'):
+            return old == new
+        pair = (old, new)
+        if pair not in self._known:
+            self._known[pair] = self._same_text(old, new)
+        return self._known[pair]
 
     def _same_text(self, old: bytes, new: bytes) -> bool:
         shared = _SHARED.match(old)

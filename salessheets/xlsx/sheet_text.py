@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from salessheets.errors import Damaged
 from salessheets.xlsx import fast_grid, grid
@@ -175,7 +175,7 @@ def _shifted(whole: Grid, place: Layout) -> Grid:
         return positions
 
     names = ("row_starts", "row_opens", "row_closes", "row_ends", "starts", "opens", "ends")
-    positions = {name: moved(name) for name in names}
+    positions: dict[str, Any] = {name: moved(name) for name in names}
     return replace(whole, data=whole.data[place.start : place.end], **positions)
 
 

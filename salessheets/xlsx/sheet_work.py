@@ -10,7 +10,7 @@ import numpy as np
 from salessheets.errors import Unsupported
 from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW, Area, cell_name
 from salessheets.xlsx.cell_edits import ColumnEdit, Outcome, SheetEdits, Written, no_style
-from salessheets.xlsx.guards import refuse_locked
+from salessheets.xlsx.guards import refuse_hidden
 from salessheets.xlsx.hyperlinks import put_links
 from salessheets.xlsx.proof import Intended
 from salessheets.xlsx.ranges import widen_dimension
@@ -106,7 +106,7 @@ class SheetWork:
         if edits.empty:
             return
         frame = self.text.frame()
-        refuse_locked(self.text, frame, (edit for edit in edits.columns if not edit.trusted))
+        refuse_hidden(self.text.label, frame, (edit for edit in edits.columns if not edit.trusted))
         sameness = Sameness(self.strings, self.text.prefix)
         outcome = self.text.splice(edits, sameness, column_styles(frame), date1904=self.date1904)
         for edit in edits.columns:

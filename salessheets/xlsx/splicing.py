@@ -17,6 +17,7 @@ from salessheets.xlsx import values
 from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.cell_edits import ColumnEdit, Flags, Outcome, Piece, SheetEdits, Written
 from salessheets.xlsx.grid import ROW_KEYS, Grid, Positions
+from salessheets.xlsx.guards import array_areas, first_hit
 from salessheets.xlsx.insertions import Inserter, NewCells
 from salessheets.xlsx.replacements import Replacer
 from salessheets.xlsx.sameness import Sameness
@@ -79,12 +80,13 @@ class Splicer:
         slices = [_Slice(e, *np.searchsorted(e.rows, [self._next, last + 1]).tolist()) for e in self.edits.columns]
         self._next = last + 1
         slices = [part for part in slices if part.stop > part.start]
+        self._refuse_arrays(grid)
         runs = [*self._writes(grid, slices), list(self._removals(grid, slices))]
         self._inserter.carry(grid, self.edits.columns)
         return _joined(grid.data, _merged([run for run in runs if run]))
 
     def _writes(self, grid: Grid, slices: list[_Slice]) -> list[list[Piece]]:
-        """Ordered runs of pieces: the replacements of each column, and all insertions."""
+        """Ordered runs of pieces: all insertions, then the replacements of each column."""
         runs, new = [], []
         for part in slices:
             tails = self._tails(part)
@@ -99,7 +101,15 @@ class Splicer:
             if cells is not None:
                 new.append(cells)
                 self.outcome.added(cells.rows, part.edit.column)
-        return [*runs, list(self._inserter.pieces(grid, new))] if new else runs
+        return [list(self._inserter.pieces(grid, new)), *runs] if new else runs
+
+    def _refuse_arrays(self, grid: Grid) -> None:
+        """Refuse cells inside an array formula that begins in this grid; all its cells stand here or below."""
+        for area in array_areas(grid.data) if grid.formulas else ():
+            hit = first_hit([edit for edit in self.edits.columns if not edit.trusted], area)
+            if hit:
+                wrong = f"it is part of the array formula or data table {area}"
+                raise Unsupported(f"{self.where}, cell {cell_name(*hit)}", wrong, "Clear that formula in Excel first.")
 
     def _tails(self, part: _Slice) -> list[bytes]:
         chosen = part.edit.values[part.start : part.stop]
@@ -168,25 +178,23 @@ def _emptied_rows(grid: Grid, doomed: Flags, wanted: Positions) -> list[int]:
 
 
 def _merged(runs: list[list[Piece]]) -> Sequence[Piece]:
-    """Pieces of several ordered runs in one order; of those at one place, the insertion comes first."""
+    """Pieces of several ordered runs in one order; of those at one place, the earlier run's come first."""
     if len(runs) < 2:
         return runs[0] if runs else ()
     pieces = [piece for run in runs for piece in run]
-    pieces.sort(key=itemgetter(0, 1))
+    pieces.sort(key=itemgetter(0))
     return pieces
 
 
 def _joined(data: bytes, pieces: Sequence[Piece]) -> bytes:
     if not pieces:
         return data
-    out, at = [], 0
-    for start, end, text in pieces:
-        out.append(data[at:start])
-        out.append(text)
-        at = end
-    out.append(data[at:])
+    starts, ends, texts = zip(*pieces, strict=True)
+    kept = [data[start:end] for start, end in zip((0, *ends), (*starts, len(data)), strict=True)]
+    out = [b""] * (2 * len(pieces) + 1)
+    out[::2], out[1::2] = kept, texts
     return b"".join(out)
 
 
 _NONE = np.zeros(0, np.int64)
-_EMPTY = Grid(b"", *[_NONE] * 12)
+_EMPTY = Grid(b"", _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, _NONE, formulas=False)

@@ -12,7 +12,6 @@ Example:
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 import sys
 from collections.abc import Sequence
@@ -107,7 +106,7 @@ def number_text(value: float | Decimal) -> str:
         >>> [number_text(n) for n in (3, 0.1, 1e300, Decimal("100.00"), Decimal("-0.0"))]
         ['3', '0.1', '1e+300', '100', '0']
     """
-    if not math.isfinite(value) or not -_LARGEST <= value <= _LARGEST:
+    if (isinstance(value, Decimal) and value.is_nan()) or not -_LARGEST <= value <= _LARGEST:
         raise UnwritableError("the number is not finite, or larger than a cell can hold")
     if isinstance(value, Decimal):
         return _decimal_text(value)
@@ -225,4 +224,6 @@ def _float_texts(values: Sequence[object]) -> list[bytes]:
     joined = "\n".join(map(repr, values)) + "\n"
     if "n" in joined:
         raise UnwritableError("a number is not finite, or larger than a cell can hold")
-    return joined.replace(".0\n", "\n").replace("\n-0\n", "\n0\n").encode().split(b"\n")[:-1]
+    if "-0.0\n" in joined:
+        return [number_text(float(value)).encode() for value in values]  # type: ignore[arg-type]
+    return joined.replace(".0\n", "\n").encode().split(b"\n")[:-1]
