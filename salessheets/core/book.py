@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -110,13 +111,36 @@ class Table:
 
     def key_of(self, row: Hashable) -> str:
         """The row's key in words: its key columns joined by " / ", "" when it has none."""
-        return " / ".join(_plain(self.frame.at[row, header]) for header in self.sheet.key)
+        return " / ".join(self.value(row, header) for header in self.sheet.key)
+
+    def value(self, row: Hashable, header: str) -> str:
+        """A cell in words, as messages show it; "" for a blank one."""
+        values = self._columns.get(header)
+        if values is None:
+            values = self._columns.setdefault(header, self.frame[header].to_numpy(dtype=object))
+        return _plain(values[self._places[row]])
+
+    @cached_property
+    def _columns(self) -> dict[str, np.ndarray]:
+        """Columns that messages were made of; thousands of findings come from one sheet."""
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[Hashable, int]:
+        """Excel row -> position in the frame."""
+        return {row: i for i, row in enumerate(self.frame.index.tolist())}
 
     def find(self, rule: Rule, row: Hashable, column: str, wrong: str, to_do: str, found: str | None = None) -> Finding:
-        """A finding on a cell of this table (column "" for the whole row); `found` is taken from the frame when None."""
-        stands = _plain(self.frame.at[row, column]) if found is None and column else found or ""
+        """A finding on a cell of this table (column "" for the whole row); `found` is the cell when None."""
+        stands = self.value(row, column) if found is None and column else found or ""
         return rule.finding(
-            self.sheet.name, wrong, to_do, row=int(str(row)), column=column, key=self.key_of(row), found=stands
+            self.sheet.name,
+            wrong,
+            to_do,
+            row=int(str(row)),
+            column=column,
+            key=self.key_of(row),
+            found=stands,
         )
 
     def with_columns(self, columns: pd.DataFrame) -> Table:
