@@ -109,6 +109,31 @@ DN-4        | SO-1     | 1          | -1  | Returned  |            | 2026-03-27
     assert weekly_sales_tie(book.after(keep_weekly_record(book))).findings == ()
 
 
+def test_two_parts_of_a_foreign_line_on_one_day_are_converted_together():
+    text = """
+Orders
+Order No | Date       | Customer ID | Rep ID | Status    | Currency
+SO-9     | 2026-03-02 | C1          | R1     | Confirmed | GBP
+
+Order Lines
+Order No | Line | SKU | Qty | Unit price
+SO-9     | 1    | P   | 2   | 0.01
+
+Deliveries
+Delivery No | Order No | Order line | Qty | Status    | Delivered on
+DN-1        | SO-9     | 1          | 1   | Delivered | 2026-03-09
+DN-2        | SO-9     | 1          | 1   | Delivered | 2026-03-09
+
+Exchange Rates
+Date       | Currency | Rate to base
+2026-03-01 | GBP      | 1.25
+"""
+    book = book_of(HEAD + text, "2026-03-31", target_counted_at="Delivery")
+    kept = keep_weekly_record(book)
+    assert kept.rows["Weekly Sales"]["Net sales"].tolist() == [3]
+    assert weekly_sales_tie(book.after(kept)).findings == ()
+
+
 def test_payments_count_their_share_net_of_tax():
     paid = """INV-1 | Invoice | 2026-03-02 | C1 | | R1 | EUR | 100.00 | 20.00 | Sent
 
