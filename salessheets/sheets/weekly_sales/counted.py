@@ -107,7 +107,7 @@ def _by_delivery(book: Book) -> _Papers:
     )
     net = np.where(firsts(goods.line[rows]), worth, np.diff(worth, prepend=0))
     papers = _of_orders(book, goods.order[rows], frame, net, goods.units[rows])
-    of_day = np.cumsum(firsts(goods.line[rows]) | firsts(goods.date[rows]))
+    of_day = np.cumsum(firsts(goods.line[rows]) | firsts(goods.date[rows]), dtype=np.int64)
     papers = replace(papers, paper=of_day, date=goods.date[rows])
     return replace(papers, opens=_first_day(papers.order, papers.date, np.ones(len(rows), dtype=bool)))
 
