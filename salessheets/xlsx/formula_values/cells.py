@@ -10,7 +10,9 @@ from salessheets.xlsx.template.grid import Grid
 from salessheets.xlsx.template.layout import UNKNOWN, Strip
 
 _DEEPEST = 30
-_MOST_VISITS = 8_000_000
+_SHORT = 32
+_MOST_KEPT = 200
+_MOST_VISITS = 4_000_000
 """Cells read by ranges of all formulas together; past it, formulas with ranges stay without a value."""
 
 PENDING = object()
@@ -36,6 +38,7 @@ class Cells:
         self._depth = 0
         self._visits = 0
         self._kept: dict[tuple[str, int, int, int], list[Any]] = {}
+        self._unknown: set[tuple[str, int, int, int]] = set()
 
     def value(self, sheet: str, row: int, column: int) -> Any:
         """The value of a cell. Raises NotKnown."""
@@ -86,19 +89,31 @@ class Cells:
         if self._visits > _MOST_VISITS:
             raise NotKnown
         key = (sheet.casefold(), column, top, bottom)
+        if key in self._unknown:
+            raise NotKnown
         if key not in self._kept:
-            found = self._read(sheet, column, top, bottom)
-            if len(found) < 32:
+            found = self._read_known(key, sheet)
+            if len(found) < _SHORT:
                 return found
             self._kept[key] = found
-            if len(self._kept) > 200:
+            if len(self._kept) > _MOST_KEPT:
                 self._kept.pop(next(iter(self._kept)))
         return self._kept[key]
+
+    def _read_known(self, key: tuple[str, int, int, int], sheet: str) -> list[Any]:
+        """The values of a stretch of a column; one that cannot be known is remembered as such."""
+        try:
+            return self._read(sheet, *key[1:])
+        except NotKnown:
+            self._unknown.add(key)
+            raise
 
     def _read(self, sheet: str, column: int, top: int, bottom: int) -> list[Any]:
         bottom = min(bottom, max(top, self.grid.last_row(sheet)))
         values: Sequence[Any] = self.grid.column(sheet, column, top, bottom)
-        if any(value is PENDING or value is UNKNOWN for value in values):
+        if any(value is UNKNOWN for value in values):
+            raise NotKnown
+        if any(value is PENDING for value in values):
             return [self.value(sheet, row, column) for row in range(top, bottom + 1)]
         kinds = set(map(type, values))
         if not kinds <= _PLAIN:

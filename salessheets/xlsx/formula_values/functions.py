@@ -11,7 +11,17 @@ from collections.abc import Callable
 from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
 
-from salessheets.xlsx.formula_values.kinds import DIVISION, NUMBER, VALUE, Fault, is_number, number, text, truth
+from salessheets.xlsx.formula_values.kinds import (
+    DIVISION,
+    NUMBER,
+    VALUE,
+    Fault,
+    NotKnown,
+    is_number,
+    number,
+    text,
+    truth,
+)
 
 _DAY_ZERO = dt.date(1899, 12, 30)
 _MARCH_1900 = 61
@@ -62,7 +72,10 @@ def _date_part(value: Any, part: str) -> Any:
 def _date(year: Any, month: Any, day: Any) -> Any:
     year, month, day = int(number(year)), int(number(month)), int(number(day))
     years, months = divmod(month - 1, 12)
-    return (dt.date(year + years, months + 1, 1) - _DAY_ZERO).days + day - 1
+    days = (dt.date(year + years, months + 1, 1) - _DAY_ZERO).days + day - 1
+    if days < _MARCH_1900:
+        raise NotKnown  # Excel has a 29 February 1900, LibreOffice has not
+    return days
 
 
 def _left(value: Any, count: Any = 1) -> Any:
