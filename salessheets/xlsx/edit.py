@@ -153,10 +153,11 @@ class Edit:
         self._require_columns_free(work, found, columns)
         numbers = tuple(range(found.right + 1, found.right + 1 + len(columns)))
         base = _header_style(work.text, found)
+        row, style = np.array([found.header_row], dtype=np.int64), self._styles.owned_header(base)
+        named = zip(numbers, columns, strict=True)
+        headers = tuple(ColumnEdit(number, row, [column.header], style, forced=True) for number, column in named)
+        work.apply(SheetEdits(headers))
         for number, column in zip(numbers, columns, strict=True):
-            row = np.array([found.header_row], dtype=np.int64)
-            header = ColumnEdit(number, row, [column.header], self._styles.owned_header(base), forced=True)
-            work.apply(SheetEdits((header,)))
             if column.number_format:
                 work.remember_style(number, self._styles.format(column.number_format) or _none)
         self._widen(work, numbers, columns)
