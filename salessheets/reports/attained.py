@@ -8,7 +8,7 @@ target, so that the revenue of all rows is the revenue of the company.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -73,6 +73,14 @@ class People:
     year: int
     sales: Mapping[str, Sales]
     events: Mapping[str, str]
+    _levels: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, compare=False)
+
+    def attained(self, level: str) -> pd.DataFrame:
+        """How the year's targets stand at a level, as `attainment` tells; worked out once."""
+        if level not in self._levels:
+            rows = attainment(self.book, level)
+            self._levels[level] = rows[rows["Fiscal year"] == self.year]
+        return self._levels[level]
 
     @classmethod
     def of(cls, book: Book) -> People:
@@ -134,27 +142,26 @@ def standings(people: People, level: str) -> list[Standing]:
     return made
 
 
-def team_standings(people: People) -> list[tuple[Standing, int]]:
+def team_standings(people: People, year: Sequence[Standing]) -> list[tuple[Standing, int]]:
     """Managers for the year to date, with the number of people in each team.
 
     A manager's Team target stands; without one, the own targets of the team's members added up.
+
+    Args:
+        people: The book's.
+        year: Everybody's standing in the year to date.
     """
     members = teams(people.book)
     named = {key_form(rep): rep for rep in people.names}
-    rows = attainment(people.book, "year")
-    theirs = rows[
-        (rows["Fiscal year"] == people.year)
-        & (rows["Scope"] == "Team")
-        & (rows["Region"] == "")
-        & (rows["Product group"] == "")
-    ]
+    rows = people.attained("year")
+    theirs = rows[(rows["Scope"] == "Team") & (rows["Region"] == "") & (rows["Product group"] == "")]
     given = {key_form(row.rep): row for row in _rows(people, theirs)}
-    own, sold = standings(people, "year"), people.sold("FY")
+    sold = people.sold("FY")
     made = []
     for lead, team in members.items():
         if len(team) > 1 and lead in named:
             revenue = sum(net for rep, net in sold.items() if key_form(rep) in team)
-            row = given.get(lead) or _summed(people, named[lead], team, own)
+            row = given.get(lead) or _summed(people, named[lead], team, year)
             made.append((replace(row, revenue=row.revenue if lead in given else revenue), len(team)))
     return sorted((pair for pair in made if pair[0].stands), key=lambda pair: (-pair[1], pair[0].name))
 
@@ -199,8 +206,8 @@ def _periods(people: People, level: str) -> list[str]:
 
 def _targets(people: People, level: str) -> list[Standing]:
     """The targets that count towards the company's, without those that would count twice."""
-    rows = attainment(people.book, level)
-    rows = rows[(rows["Fiscal year"] == people.year) & (rows["Scope"] != "Team") & (rows["Targets"] > 0)]
+    rows = people.attained(level)
+    rows = rows[(rows["Scope"] != "Team") & (rows["Targets"] > 0)]
     whole = rows[(rows["Region"] == "") & (rows["Product group"] == "")]
     keys = set(zip(whole["Rep ID"], whole["Period"], strict=True))
     covered = pd.Series(

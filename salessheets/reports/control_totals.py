@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from salessheets.core.book import Book
 from salessheets.core.findings import Severity
+from salessheets.sheets import RULES
 
 Row = dict[str, object]
+_TITLES = {rule.id: rule.title for rule in RULES}
 _MARKS = {severity.value: f"{severity.mark} {severity.value}" for severity in Severity}
 
 
@@ -15,7 +17,7 @@ def findings_by_rule(book: Book) -> list[Row]:
     frame = frame[(frame["State"] != "Accepted") & (frame["Finding"] != "")]
     rank = {severity.value: severity.rank for severity in Severity}
     if not len(frame):
-        return [{"Severity": "● None", "Rule": "nothing is wrong", "Sheet": "", "Findings": 0}]
+        return [{"Severity": "● None", "What": "Nothing is wrong", "Sheet": "", "Findings": 0, "Rule": ""}]
     counts = frame.groupby(["Severity", "Rule", "Sheet"], observed=True, as_index=False).agg(
         Findings=("Finding", "size")
     )
@@ -23,7 +25,13 @@ def findings_by_rule(book: Book) -> list[Row]:
         ["rank", "Findings", "Rule", "Sheet"], ascending=[True, False, True, True], kind="stable"
     )
     return [
-        {"Severity": _MARKS.get(severity, severity), "Rule": rule, "Sheet": sheet, "Findings": int(count)}
+        {
+            "Severity": _MARKS.get(severity, severity),
+            "What": _TITLES.get(rule, rule),
+            "Sheet": sheet,
+            "Findings": int(count),
+            "Rule": rule,
+        }
         for severity, rule, sheet, count in counts[["Severity", "Rule", "Sheet", "Findings"]].itertuples(index=False)
     ]
 
@@ -49,3 +57,18 @@ def rows_used(book: Book) -> list[Row]:
         for table in tables
         if table.exists or len(table.frame)
     ]
+
+
+def data_headline(book: Book) -> str:
+    """How much is wrong in the book, in a sentence for the first page."""
+    frame = book.frame("Findings")
+    counts = frame.loc[(frame["State"] != "Accepted") & (frame["Finding"] != ""), "Severity"].value_counts()
+    told = [_counted(int(counts.get(name, 0)), word) for name, word in (("Error", "error"), ("Warning", "warning"))]
+    told = [words for words in told if words]
+    if not told:
+        return "The last check of the workbook found no errors and no warnings."
+    return f"{' and '.join(told)} in the workbook; the page Control counts them by rule."
+
+
+def _counted(count: int, word: str) -> str:
+    return "" if not count else f"{count:,} {word}{'s' if count > 1 else ''}"

@@ -81,7 +81,7 @@ def _head(desk: _Desk, workbook: str) -> Row:
         "as_of_text": office.day(book.as_of),
         "period": _period(desk),
         "counted_at": book.settings.target_counted_at.lower(),
-        "headlines": said.all(),
+        "headlines": {**said.all(), "data": control_totals.data_headline(book)},
         **tiles(office, desk.company, desk.reps, desk.weeks, desk.owed),
     }
 
@@ -98,7 +98,7 @@ def _people(desk: _Desk) -> Row:
     months, quarters = standings(desk.people, "month"), standings(desk.people, "quarter")
     return {
         "attainment_year": [_standing(desk, row, "Region", row.region) for row in desk.year if row.stands],
-        "attainment_team": [_standing(desk, row, "Reps", size) for row, size in team_standings(desk.people)],
+        "attainment_team": [_standing(desk, row, "Reps", size) for row, size in team_standings(desk.people, desk.year)],
         "attainment_quarter": [_standing(desk, row, "Quarter", row.period) for row in quarters if row.stands],
         "attainment_month": [_standing(desk, row, "Month", _month(desk, row.period)) for row in months if row.stands],
         "attainment_map": heat_map.rows(months, desk.year),

@@ -69,7 +69,13 @@ def draw(look: Look) -> None:
         sheet,
         at + 4,
         "findings_by_rule",
-        [Column("Severity"), Column("Rule"), Column("Sheet"), Column("Findings", COUNT)],
+        [
+            Column("Severity"),
+            Column("What", shrink=True),
+            Column("Sheet"),
+            Column("Findings", COUNT),
+            Column("Rule", shrink=True),
+        ],
     )
     look.section(sheet, row + 1, _LAST, "Rows behind the figures")
     row = look.table(

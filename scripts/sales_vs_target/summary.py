@@ -34,7 +34,7 @@ from sales_vs_target.look import (
 NAME, TAB = "Summary", NAVY
 _LAST = 5
 _ACCENT, _LABEL, _VALUE, _VERSUS, _PICTURE = 3, 4, 5, 6, 7
-_HEADLINES, _CHARTS, _CASH, _LIST = 9, 14, 29, 43
+_HEADLINES, _CHARTS, _CASH, _LIST = 9, 15, 30, 44
 _TILES = (
     ("revenue", '"▲ "0.0%" over target";"▼ "0.0%" under target";"● on target"'),
     ("attainment", '"▲ "#,##0" over target";"▼ "#,##0" short";"● on target"'),
@@ -64,9 +64,9 @@ def draw(look: Look) -> None:
     ):
         sheet.set_row(row, height)
     _pictures(look, sheet)
-    for row, name in enumerate(("outlook", "people", "weeks", "cash"), _HEADLINES):
+    for row, name in enumerate(("outlook", "people", "weeks", "cash", "data"), _HEADLINES):
         _headline(look, sheet, row, name)
-    sheet.set_row(_HEADLINES + 4, 6)
+    sheet.set_row(_HEADLINES + 5, 6)
     sheet.insert_chart(
         _CHARTS,
         0,

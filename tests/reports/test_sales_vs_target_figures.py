@@ -179,6 +179,7 @@ def test_the_headlines_are_sentences_with_their_figures(office):
         "outlook": "93% of the target to date.",
         "people": "Anita Rao leads at 110%; Tom Bell trails at 44%. 1 of 2 is behind.",
         "weeks": "The last full week brought nothing.",
+        "data": "The last check of the workbook found no errors and no warnings.",
         "cash": "59% of open amounts is overdue. Nord Foods owes the most of it: €840.",
     }
 
@@ -302,16 +303,18 @@ def test_open_findings_are_counted_by_rule_and_accepted_ones_left_out():
         + """
 Findings
 Finding | Severity | Rule            | Sheet    | Cell | Found | What is wrong | What to do | First seen | State    | Your remark
-F-1     | Warning  | receipt-unknown | Receipts | A3   |       | a             | b          | 2026-03-31 | Open     |
+F-1     | Warning  | repeated-key    | Receipts | A3   |       | a             | b          | 2026-03-31 | Open     |
 F-2     | Error    | unknown-thing   | Orders   | A2   |       | a             | b          | 2026-03-31 | Open     |
-F-3     | Warning  | receipt-unknown | Receipts | A4   |       | a             | b          | 2026-03-31 | Open     |
-F-4     | Warning  | receipt-unknown | Receipts | A5   |       | a             | b          | 2026-03-31 | Accepted | known
+F-3     | Warning  | repeated-key    | Receipts | A4   |       | a             | b          | 2026-03-31 | Open     |
+F-4     | Warning  | repeated-key    | Receipts | A5   |       | a             | b          | 2026-03-31 | Accepted | known
 """
     )
-    assert rows(report(text), "findings_by_rule", "Severity", "Rule", "Sheet", "Findings") == [
+    made = report(text)
+    assert rows(made, "findings_by_rule", "Severity", "Rule", "Sheet", "Findings") == [
         ("✖ Error", "unknown-thing", "Orders", 1),
-        ("▲ Warning", "receipt-unknown", "Receipts", 2),
+        ("▲ Warning", "repeated-key", "Receipts", 2),
     ]
+    assert made["headlines"]["data"] == "1 error and 2 warnings in the workbook; the page Control counts them by rule."
 
 
 def test_the_report_is_registered_under_the_name_of_its_template():
