@@ -21,8 +21,9 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from salessheets.core.columns import Column
+from salessheets.core.columns import Column, Kind
 from salessheets.core.findings import Finding, Rule
+from salessheets.core.money import shown
 from salessheets.core.raw import RawSheet
 from salessheets.core.settings import Settings
 from salessheets.core.sheet import Sheet
@@ -118,7 +119,8 @@ class Table:
         values = self._columns.get(header)
         if values is None:
             values = self._columns.setdefault(header, self.frame[header].to_numpy(dtype=object))
-        return _plain(values[self._places[row]])
+        at = self._places[row]
+        return _worded(self.sheet[header], values[at], str(self.currencies.iloc[at]) if len(self.currencies) else "")
 
     @cached_property
     def _columns(self) -> dict[str, np.ndarray]:
@@ -151,10 +153,20 @@ class Table:
         return replace(self, frame=frame)
 
 
-def _plain(value: object) -> str:
-    """A value for a message."""
+def _worded(column: Column, value: object, currency: str) -> str:
+    """A cell's value for a message: amounts in currency units, percents as such, times as on a clock."""
     if value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and np.isnan(value)):
         return ""
+    if column.storage == "money" and isinstance(value, int):
+        return shown(value, "" if column.in_base else currency)
+    if column.kind is Kind.PERCENT and isinstance(value, float):
+        return f"{value * 100:.10g}%"
+    if column.storage == "time" and isinstance(value, int):
+        return f"{value // 3600:02}:{value // 60 % 60:02}"
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
     if isinstance(value, (datetime, pd.Timestamp)):
         return (
             f"{value:%Y-%m-%d}" if (value.hour, value.minute, value.second) == (0, 0, 0) else f"{value:%Y-%m-%d %H:%M}"

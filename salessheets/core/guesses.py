@@ -131,7 +131,9 @@ _DATE = re.compile(r"(?P<a>\d{1,4})(?P<s>[-/. ])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>
 _DAY_NAMED = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?[- ./]*(?P<m>[^\W\d_][^\d,]*?)[- ./,]+(?P<y>\d{4}|\d\d)")
 _MONTH_NAMED = re.compile(r"(?P<m>[^\W\d_][^\d]*?)[- .]*(?P<d>\d{1,2})(?:st|nd|rd|th)?,? +(?P<y>\d{4})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
-_CLOCK = re.compile(r"(?P<h>\d{1,2})[:.h](?P<m>\d\d)(?:[:.](?P<s>\d\d))?(?:\.\d+)?Z?\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s*(?:Uhr|h))?")
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})[:.h](?P<m>\d\d)(?:[:.](?P<s>\d\d))?(?:\.\d+)?Z?\s*(?P<half>[AaPp]\.?[Mm]\.?)?(?:\s*(?:Uhr|h))?"
+)
 _YEAR_DIGITS, _MONTHS = 4, 12
 
 

@@ -76,7 +76,9 @@ def faults_of_settings(table: Table) -> Iterator[Finding]:
         setting = _named(name)
         if setting is None:
             guess = nearest(name, list(SETTINGS))
-            to_do = f"Did you mean {guess}?" if guess else "Delete the row; `salessheets columns Settings` lists the names."
+            to_do = (
+                f"Did you mean {guess}?" if guess else "Delete the row; `salessheets columns Settings` lists the names."
+            )
             yield table.find(UNKNOWN_SETTING, row, "Setting", f"There is no setting “{name}”.", to_do)
         elif typed not in (None, ""):
             yield from _bad(table, row, setting, typed)

@@ -7,7 +7,6 @@ leaves the sheet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd

@@ -54,7 +54,7 @@ def test_a_value_beneath_the_sheet_counts_where_the_sheet_is_silent() -> None:
     ],
 )
 def test_a_value_that_a_setting_cannot_take_is_refused_with_the_reason(name: str, typed: object, why: str) -> None:
-    with pytest.raises(ValueError, match="It must|Choose") as fault:
+    with pytest.raises(ValueError, match=r"It must|Choose") as fault:
         value_of(SETTINGS[name], typed)
     assert str(fault.value) == why
 
