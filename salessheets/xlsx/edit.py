@@ -40,7 +40,7 @@ from salessheets.xlsx.style_book import StyleBook
 from salessheets.xlsx.values import CellValue
 from salessheets.xlsx.xmltext import XmlText
 
-__all__ = ["CellValue", "Decimal", "Edit", "Edited", "NewColumn", "Proof", "set_cells"]
+__all__ = ["CellValue", "Edit", "Edited", "NewColumn", "Proof", "append_rows", "set_cells"]
 
 Rows = Sequence[Mapping[str, CellValue]] | Mapping[str, Sequence[CellValue]]
 """Rows as records, or as columns of equal length; keys are headers."""
@@ -368,6 +368,31 @@ def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> P
             raise UsageError(f"{package.label}, sheet {sheet}", f"{address!r} is no cell address", "Write it as B2.") from None
     for sheet, values in sheets.items():
         edit.set_cells(sheet, values)
+    return _saved(package, edit)
+
+
+def append_rows(path: str | Path, sheet: str, rows: Rows) -> Proof:
+    """Append rows to a sheet's list and save the workbook; its table grows, everything else stays byte for byte.
+
+    A backup is kept beside the workbook, see `saving`. Computed columns of the table are filled, a totals row moves down.
+
+    Args:
+        path: The workbook.
+        sheet: The tab.
+        rows: Records (header -> value), or columns (header -> values).
+
+    Raises:
+        UsageError: No such sheet or header.
+        Refused, FileInUse: The file is left alone; the message says why.
+    """
+    package = Package.read(path)
+    edit = Edit(package)
+    edit.append_rows(sheet, rows)
+    return _saved(package, edit)
+
+
+def _saved(package: Package, edit: Edit) -> Proof:
+    """Finish the edit and save it, if anything changed."""
     edited = edit.finish()
     if edited.content is not package.content:
         saving.save(package, edited.content, counts={"cells": edited.proof.cells_changed})

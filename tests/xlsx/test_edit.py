@@ -6,13 +6,14 @@ import datetime as dt
 import io
 import re
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
 from xlsxwriter import Workbook
 
 from salessheets.errors import Unsupported, UsageError
-from salessheets.xlsx.edit import Edit, NewColumn, set_cells
+from salessheets.xlsx.edit import Edit, NewColumn, append_rows, set_cells
 from salessheets.xlsx.lint import lint
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.values import Link
@@ -335,3 +336,16 @@ def test_the_public_setter_saves_the_file_and_keeps_a_backup(tmp_path):
     assert [p.suffix for p in tmp_path.rglob("*.xlsx") if p != path] == [".xlsx"]
     with pytest.raises(UsageError, match="'2C' is no cell address"):
         set_cells(path, {("Invoices", "2C"): 1})
+
+
+def test_rows_are_appended_to_a_file_and_its_table_grows(tmp_path: Path) -> None:
+    path = tmp_path / "Plan.xlsx"
+    with Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Plan")
+        sheet.add_table("A1:B2", {"name": "tPlan", "columns": [{"header": "Item"}, {"header": "Cost"}]})
+        sheet.write_row("A2", ["Desk", 120])
+    proof = append_rows(path, "Plan", [{"Item": "Lamp", "Cost": 35}, {"Item": "Chair", "Cost": 80}])
+    package = Package.read(path)
+    assert str(package.tables(package.sheet("Plan"))[0].area) == "A1:B4"
+    assert [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Plan"]["A2:B4"]] == [["Desk", 120], ["Lamp", 35], ["Chair", 80]]
+    assert proof.rows_added == 2
