@@ -138,9 +138,9 @@ class Look:
         )  # fmt: skip
         for place, column in enumerate(columns):
             body = self._body(column)
-            if column.cell:
-                sheet.write_formula(row + 1, place, column.cell, body)
-            elif not column.formula:
+            if column.cell or column.formula:
+                sheet.write_formula(row + 1, place, column.cell or column.formula, body)
+            else:
                 sheet.write_blank(row + 1, place, None, body)
             if totals:
                 self._total(sheet, bottom, place, name, column)
@@ -149,7 +149,7 @@ class Look:
     def _column(self, column: Column) -> dict[str, Any]:
         made: dict[str, Any] = {"header": column.header, "header_format": self._header(column)}
         if column.formula:
-            made |= {"formula": column.formula, "format": self._body(column)}
+            made["formula"] = column.formula
         if column.total == "sum":
             made["total_function"] = "sum"
         elif column.total.startswith("="):
@@ -174,17 +174,17 @@ class Look:
 
     def _body(self, column: Column) -> Format:
         form: dict[str, Any] = {"bottom": 4, "bottom_color": HAIRLINE, "indent": 1}
-        form |= {"num_format": column.number, "align": "right"} if column.number else {"align": "left"}
+        form |= _right(column.number) if column.number else {"align": "left"}
         if column.shrink:
-            form |= {"shrink": True, "indent": 0} if column.number else {"shrink": True}
+            form |= {"shrink": True}
         if column.tile:
-            form |= {"align": "center", "indent": 0, "border": 1, "border_color": WHITE}
+            form |= {"align": "center", "num_format": column.number, "border": 1, "border_color": WHITE}
             form = {key: value for key, value in form.items() if not key.startswith("bottom")}
         return self.style(**form, bold=column.bold)
 
     def _total(self, sheet: Worksheet, row: int, place: int, name: str, column: Column) -> None:
         form: dict[str, Any] = {"bold": True, "top": 1, "top_color": NAVY, "font_color": NAVY, "indent": 1}
-        form |= {"num_format": column.number, "align": "right"} if column.number else {"align": "left"}
+        form |= _right(column.number) if column.number else {"align": "left"}
         style = self.style(**form)
         if column.total == "sum":
             sheet.write_formula(row, place, f"=SUBTOTAL(109,{name}[{column.header}])", style)
@@ -214,6 +214,11 @@ class Look:
             "bar_border_color": PALE_BLUE, "bar_negative_color_same": True, "bar_axis_position": "none",
         }  # fmt: skip
         sheet.conditional_format(row, column, row, column, options | more)
+
+
+def _right(number: str) -> dict[str, Any]:
+    """A number at the right edge with room behind it, which the format leaves: programs differ in indenting numbers."""
+    return {"align": "right", "indent": 0, "num_format": ";".join(f"{section}_m" for section in number.split(";"))}
 
 
 def this_row(table: str, header: str) -> str:

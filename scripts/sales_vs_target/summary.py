@@ -34,7 +34,7 @@ from sales_vs_target.look import (
 NAME, TAB = "Summary", NAVY
 _LAST = 5
 _ACCENT, _LABEL, _VALUE, _VERSUS, _PICTURE = 3, 4, 5, 6, 7
-_HEADLINES, _CHARTS, _CASH, _LIST = 9, 15, 30, 44
+_HEADLINES, _CHARTS, _CASH, _LIST = 9, 15, 29, 43
 _TILES = (
     ("revenue", '"▲ "0.0%" over target";"▼ "0.0%" under target";"● on target"'),
     ("attainment", '"▲ "#,##0" over target";"▼ "#,##0" short";"● on target"'),
@@ -285,7 +285,7 @@ def weekly_chart(look: Look) -> Any:
         )
     )
     chart.set_legend({"position": "bottom", "font": chart_text(7.5)})
-    chart.set_size({"width": 3 * _WIDE + _WIDE // 2, "height": 15 * _HIGH - 6})
+    chart.set_size({"width": 3 * _WIDE + _WIDE // 2, "height": 14 * _HIGH - 6})
     return chart
 
 
@@ -308,7 +308,7 @@ def _attainment(look: Look) -> Any:
     chart.set_y_axis(_axis(num_font=chart_text(7.5, INK), line={"none": True}))
     chart.set_x_axis({"min": 0, "visible": False, "major_gridlines": {"visible": False}})
     chart.set_legend({"none": True})
-    chart.set_size({"width": 2 * _WIDE + _WIDE // 2 - 4, "height": 15 * _HIGH - 6})
+    chart.set_size({"width": 2 * _WIDE + _WIDE // 2 - 4, "height": 14 * _HIGH - 6})
     return chart
 
 
