@@ -90,7 +90,7 @@ class Amounts:
         """A day for a sentence."""
         from babel.dates import format_date
 
-        return str(format_date(day, "d MMM y", locale=self.locale))
+        return str(format_date(day, "medium", locale=self.locale))
 
     def shape(self, day: date, pattern: str) -> str:
         """A day in a pattern of CLDR, e.g. "MMM y"."""

@@ -210,3 +210,13 @@ def test_a_figure_that_does_not_tie_is_called_so(figures):
         if sheet == "Control" and place.startswith("E") and "tie" in str(value)
     ]
     assert words[:4] == ["▼ does not tie"] * 3 + ["● ties"]
+
+
+def test_the_page_of_fields_names_exactly_what_there_is(figures):
+    page = (ROOT / "docs" / "reference" / "sales_vs_target.md").read_text(encoding="utf-8")
+    datasets = dict(re.findall(r"^\| `(\w+)` \| [^|]+ \| ([^|]+) \|$", page, re.MULTILINE))
+    assert {name: row.split(", ") for name, row in datasets.items()} == {
+        name: list(value[0]) for name, value in figures.items() if isinstance(value, list)
+    }
+    told = set(re.findall(r"`(\w+)[`.]", page)) | {"headlines", "months"}
+    assert {name for name in figures if not isinstance(figures[name], list)} <= told
