@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -35,17 +36,70 @@ class Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
 
 def _told(command: _Function) -> _Function:
-    """Faults that the program foresees become a message and their exit code; never a traceback."""
+    """Every fault becomes a message and its exit code; a traceback is shown only to those who ask with --verbose."""
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
+        _ready(verbose=bool(kwargs.get("verbose")))
         try:
             return command(*args, **kwargs)
         except SalessheetsError as fault:
+            if kwargs.get("as_json"):
+                _say(_fault_record(fault))
             click.echo(f"{fault}", err=True)
             sys.exit(fault.exit_code)
+        except (click.ClickException, click.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever it is, it is told in words
+            _confess(fault)
+            sys.exit(BUG)
 
     return wrapped  # type: ignore[return-value]
+
+
+def _ready(*, verbose: bool) -> None:
+    """Set up output: characters that the console does not know are replaced by plain ones, and faults go to the log."""
+    import logging
+
+    from salessheets.console import degrade
+
+    degrade(sys.stdout, sys.stderr)
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.CRITICAL + 1, format="%(levelname)s %(message)s", force=True
+    )
+
+
+def _fault_record(fault: SalessheetsError) -> str:
+    import json
+
+    told = {"where": fault.where, "wrong": fault.wrong, "to_do": fault.to_do, "exit_code": fault.exit_code}
+    return json.dumps({"schema": 1, "error": told}, indent=2)
+
+
+def _confess(fault: Exception) -> None:
+    """Say that the program broke, in two lines; the traceback goes to the log, which --verbose shows."""
+    import logging
+
+    logging.getLogger("salessheets").error("unforeseen", exc_info=fault)
+    click.echo(
+        f"A fault of the program: {type(fault).__name__}: {fault}\n"
+        "A workbook is never left half written. Please report this, with the workbook if you may share it.",
+        err=True,
+    )
+
+
+def _say(text: str) -> None:
+    """Print a result, in colour where the reader is a terminal and NO_COLOR is not set."""
+    if text:
+        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        click.echo("\n".join(map(_coloured, text.split("\n"))) if coloured else text)
+
+
+_COLOURS = {"✖": "red", "▲": "yellow", "●": "cyan"}
+
+
+def _coloured(line: str) -> str:
+    return click.style(line, fg=_COLOURS[line[0]], bold=True) if line[:1] in _COLOURS else line
 
 
 _as_of = click.option(
@@ -110,9 +164,11 @@ def check(book: Path | None, as_of: date | datetime | None, fail_on: str, as_jso
     """Check BOOK and tell every finding; nothing is written."""
     from salessheets import app
     from salessheets.app import telling
+    from salessheets.console import progress
 
-    checked = app.check(_found(book), as_of)
-    click.echo(telling.as_json(checked) if as_json else telling.findings(checked, quiet=quiet))
+    with progress(wanted=not (quiet or as_json)) as told:
+        checked = app.check(_found(book), as_of, told=told)
+    _say(telling.as_json(checked) if as_json else telling.checked(checked, quiet=quiet))
     sys.exit(_exit_code(checked, fail_on))
 
 
@@ -144,19 +200,22 @@ def refresh(
     fail_on: str,
     as_json: bool,
     quiet: bool,
-    verbose: bool,
+    verbose: bool,  # noqa: ARG001 - `_told` reads it
 ) -> None:
     """Check BOOK, settle it, flag what is late or wrong, in the workbook itself, and make the reports.
 
     Without BOOK, the only salessheets workbook in the folder is taken. Only columns and sheets that belong to salessheets
     are written; a backup stands before any write, and `salessheets undo` brings it back.
     """
-    _log(verbose)
     from salessheets import app
     from salessheets.app import telling
+    from salessheets.console import progress
 
-    done = app.refresh(_found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out)
-    click.echo(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
+    with progress(wanted=not (quiet or as_json)) as told:
+        done = app.refresh(
+            _found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out, told=told
+        )
+    _say(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
     sys.exit(Refused.exit_code if done.reports_failed else _exit_code(done.checked, fail_on))
 
 
@@ -186,7 +245,7 @@ def history(book: Path | None) -> None:
     from salessheets.app import telling
     from salessheets.xlsx import saving
 
-    click.echo(telling.history(saving.history(_found(book))))
+    _say(telling.history(saving.history(_found(book))))
 
 
 @main.command()
@@ -196,7 +255,7 @@ def explain(rule: str | None) -> None:
     """Explain a RULE that a finding names; without RULE, list them all."""
     from salessheets.app import telling
 
-    click.echo(telling.rule_page(rule) if rule else telling.rule_list())
+    _say(telling.rule_page(rule) if rule else telling.rule_list())
 
 
 @main.command()
@@ -206,16 +265,14 @@ def columns(sheet: str | None) -> None:
     """List the columns of SHEET with their other known headers; without SHEET, list the sheets."""
     from salessheets.app import telling
 
-    click.echo(telling.columns(sheet) if sheet else telling.sheets())
+    _say(telling.columns(sheet) if sheet else telling.sheets())
 
 
 def _found(book: Path | None) -> Path:
     """The workbook named, or the only one of ours in the folder."""
-    if book is not None:
-        return book
-    from salessheets.app.choosing import only_workbook
+    from salessheets.app.choosing import existing, only_workbook
 
-    return only_workbook(Path.cwd())
+    return existing(book if book is not None else only_workbook(Path.cwd()))
 
 
 def _exit_code(checked: Any, fail_on: str) -> int:
@@ -223,11 +280,6 @@ def _exit_code(checked: Any, fail_on: str) -> int:
 
     return FINDINGS if fail_on in worst(checked) else CLEAN
 
-
-def _log(verbose: bool) -> None:
-    import logging
-
-    logging.basicConfig(level=logging.DEBUG if verbose else logging.CRITICAL, format="%(levelname)s %(message)s")
 
 
 def _quoted(path: Path) -> str:

@@ -5,6 +5,7 @@ Only what differs from the workbook is in it; a second refresh therefore has not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -69,6 +70,14 @@ class Changes:
         """Number of cells of owned columns that differ."""
         return sum(len(change.new) for change in self.columns)
 
+    @property
+    def cells_by_sheet(self) -> dict[str, int]:
+        """Sheet -> cells of its owned columns that differ."""
+        counts = Counter[str]()
+        for change in self.columns:
+            counts[change.sheet] += len(change.new)
+        return dict(counts)
+
     def __bool__(self) -> bool:
         return bool(self.columns or self.rows)
 
@@ -113,6 +122,9 @@ def different(column: Column, old: pd.Series, new: pd.Series) -> np.ndarray:
     a, b = old.isna().to_numpy(), new.isna().to_numpy()
     if column.storage in {"money", "whole", "time"}:
         unlike = old.fillna(0).to_numpy(dtype="int64") != new.fillna(0).to_numpy(dtype="int64")
+    elif column.storage == "number":
+        # LibreOffice and others keep 15 digits: a value that differs behind them is the one that was written.
+        unlike = ~np.isclose(old.to_numpy(dtype=float), new.to_numpy(dtype=float), rtol=1e-14, atol=0.0)
     else:
         unlike = old.to_numpy() != new.to_numpy()
     return np.asarray((a != b) | (~a & ~b & unlike), dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -56,18 +57,23 @@ class Checked:
         return sum(located.finding.severity is Severity.ERROR for located in self.open)
 
 
-def check(path: str | Path, as_of: date | datetime | None = None) -> Checked:
+def check(
+    path: str | Path, as_of: date | datetime | None = None, *, told: Callable[[str], None] | None = None
+) -> Checked:
     """Check a workbook and write nothing.
 
     Args:
         path: The workbook.
         as_of: The as-of day or moment; None for the setting, then the clock.
+        told: Called with the name of each stage, for progress.
 
     Raises:
         Refused: The file cannot be read as a workbook of ours.
     """
+    if told:
+        told("reading")
     opened = open_workbook(Path(path), as_of)
-    return checked(Path(path), opened, run(opened.book).findings)
+    return checked(Path(path), opened, run(opened.book, told=told).findings)
 
 
 def checked(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Checked:

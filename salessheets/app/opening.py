@@ -30,7 +30,7 @@ class Opened:
     Attributes:
         package: The file.
         book: Its typed sheets.
-        marked: True when it is plainly a salessheets book: it has a Settings sheet with our headers.
+        marked: True when it is plainly a salessheets book: it has a Settings or a Findings sheet with our headers.
         others: Tabs that no declared sheet answers to; they are left alone.
     """
 
@@ -113,8 +113,8 @@ def _settings(raws: Mapping[str, RawSheet], path: Path) -> Settings:
 
 
 def _marked(raws: Mapping[str, RawSheet]) -> bool:
-    settings = raws.get("Settings")
-    return settings is not None and {"Setting", "Value"} <= {header.text for header in settings.headers}
+    marks = {"Settings": {"Setting", "Value"}, "Findings": {"Finding", "Rule", "What is wrong"}}
+    return any(name in raws and mark <= {header.text for header in raws[name].headers} for name, mark in marks.items())
 
 
 def _require_known(package: Package, raws: Mapping[str, RawSheet]) -> None:

@@ -14,13 +14,14 @@ from salessheets.app.opening import Opened, open_workbook
 from salessheets.app.reporting import reports_of
 from salessheets.app.running import Ran, run
 from salessheets.app.writing import edit_of, put_rows
+from salessheets.core.book import Outcome
 from salessheets.core.findings import Finding
 from salessheets.sheets.findings_record import findings_rows
 from salessheets.xlsx import saving
 from salessheets.xlsx.edit import Edit, Proof
 
 FOREIGN = (
-    "This workbook was not made by salessheets (it has no Settings sheet with the headers Setting and Value), so nothing was "
+    "This workbook was not made by salessheets (it has neither its Settings nor its Findings sheet), so nothing was "
     "written. If what would change is right, run the same command with --yes."
 )
 
@@ -43,7 +44,7 @@ class Refreshed:
         checked: All findings and the rows read.
         proof: What changed in the file; None when nothing did.
         backup: The copy of the workbook as it was; None when nothing was written.
-        files: Report workbooks written or found up to date.
+        files: Report workbooks written or found up to date; in a dry run, those that would be.
         reports_withheld: Why no report was made; "" when they were, or were not asked for.
         reports_failed: True when they should have been made but could not.
         changes: In a dry run, every cell that would change.
@@ -51,6 +52,7 @@ class Refreshed:
         seconds: Wall time.
         dry_run_reason: Why nothing was written although no dry run was asked for; "" otherwise.
         rows_changed: Owned sheet -> (rows before, rows from now on), for those that change.
+        cells_by_sheet: Sheet of the admin -> cells of owned columns that change.
     """
 
     checked: Checked
@@ -64,6 +66,7 @@ class Refreshed:
     seconds: float
     dry_run_reason: str = ""
     rows_changed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    cells_by_sheet: dict[str, int] = field(default_factory=dict)
 
 
 def refresh(
@@ -82,8 +85,8 @@ def refresh(
         path: The workbook.
         as_of: The as-of day or moment; None for the setting, then the clock.
         dry_run: Write nothing; tell every cell that would change.
-        unmarked: Write also into a workbook that is not plainly a salessheets book (it has no Settings sheet of ours); without
-            this, its refresh is a dry run.
+        unmarked: Write also into a workbook that is not plainly a salessheets book (it has no Settings and no Findings sheet of
+            ours); without this, its refresh is a dry run.
         reports: Make the report workbooks too.
         out: Folder of the reports; None for the setting Output folder, relative to the workbook.
         told: Called with the name of each stage, for progress.
@@ -94,12 +97,15 @@ def refresh(
     """
     began = clock.perf_counter()
     path = Path(path)
+    tell = told or (lambda _: None)
+    tell("reading")
     if not dry_run:
         saving.require_free(path)
     opened = open_workbook(path, as_of)
     reason = "" if opened.marked or unmarked or dry_run else FOREIGN
     dry_run = dry_run or bool(reason)
     ran = run(opened.book, told=told)
+    tell("writing")
     plan = planned(opened, ran)
     result = checked(path, opened, plan.findings)
     edited = plan.edit.finish()
@@ -107,7 +113,9 @@ def refresh(
     backup = (
         saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep).backup if written else None
     )
-    made = reports_of(ran.book, path, out, plan.findings, write=not dry_run) if reports else None
+    noted = ran.book.after(Outcome(rows={"Findings": findings_rows(opened.book, named_findings(plan.findings))}))
+    tell("making reports")
+    made = reports_of(noted, path, out, plan.findings, write=not dry_run) if reports else None
     return Refreshed(
         result,
         edited.proof if edited.content is not opened.package.content else None,
@@ -120,6 +128,7 @@ def refresh(
         clock.perf_counter() - began,
         reason,
         {change.sheet.name: (len(change.before), len(change.after)) for change in plan.changes.rows},
+        plan.changes.cells_by_sheet,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -13,6 +14,8 @@ from salessheets.errors import Refused, SalessheetsError
 from salessheets.reports import REPORTS
 from salessheets.xlsx import disk, locks
 from salessheets.xlsx.template import fill_template
+
+_log = logging.getLogger("salessheets")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,10 @@ def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Ite
         return Made(tuple(_report(book, workbook, folder, name, write=write) for name in fed))
     except SalessheetsError as fault:
         return Made((), f"The reports were not made. {fault}", failed=True)
+    except Exception as fault:  # noqa: BLE001 - the workbook is refreshed and stays so, whatever a report meets
+        _log.exception("reports failed")
+        wrong = f"The reports were not made: a fault of the program ({type(fault).__name__}), please report it."
+        return Made((), wrong, failed=True)
 
 
 def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
@@ -73,7 +80,8 @@ def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool)
         data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
         content = fill_template(_template(workbook, name), data)
         if not path.is_file() or path.read_bytes() != content:
-            locks.require_free(path)
+            if path.exists():
+                locks.require_free(path)
             disk.make_folder(folder)
             disk.write_file(path, content)
     return path

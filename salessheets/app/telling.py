@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from salessheets.app.checking import Checked, Located
@@ -19,25 +19,32 @@ SCHEMA = 1
 _SHOWN_PER_RULE = 5
 
 
-def worst(checked: Checked) -> set[str]:
+def worst(result: Checked) -> set[str]:
     """The values of --fail-on that are met: a finding of Error meets error, warning and hint."""
     levels = ["error", "warning", "hint"]
     met: set[str] = set()
-    for located in checked.open:
+    for located in result.open:
         met |= set(levels[located.finding.severity.rank :])
     return met
 
 
-def findings(checked: Checked, *, quiet: bool = False, most: int | None = None) -> str:
-    """Open findings, grouped by rule, the worst first, at most `most` of each; then what was read, unless `quiet`."""
-    lines = [f"{checked.workbook.name} as of {checked.as_of:%Y-%m-%d}"]
-    for rule, group in _groups(checked.open):
+def checked(result: Checked, *, quiet: bool = False) -> str:
+    """All open findings, then what was read; with `quiet`, "" when there is nothing to mend."""
+    if quiet:
+        return findings(result) if result.open else ""
+    return "\n".join([findings(result), "", *_accounted(result)])
+
+
+def findings(result: Checked, most: int | None = None) -> str:
+    """Open findings, grouped by rule, the worst first, at most `most` of each, and how many there are."""
+    lines = [f"{result.workbook.name} as of {result.as_of:%Y-%m-%d}"]
+    for rule, group in _groups(result.open):
         lines += ["", f"{rule.severity.mark} {rule.severity.value}: {rule.title} ({len(group)})  [{rule.id}]"]
         shown = group[:most]
         lines += [_line(located) for located in shown]
         if len(group) > len(shown):
             lines.append(f"    and {len(group) - len(shown)} more on the Findings sheet")
-    return "\n".join([*lines, "", _summary(checked), *([] if quiet else _accounted(checked))])
+    return "\n".join([*lines, "", _summary(result)])
 
 
 def _groups(located: Iterable[Located]) -> Iterator[tuple[Rule, list[Located]]]:
@@ -55,14 +62,14 @@ def _line(located: Located) -> str:
     return f"    {finding.sheet}!{located.cell}{key}: {finding.wrong} {finding.to_do}"
 
 
-def _summary(checked: Checked) -> str:
-    counts = Counter(located.finding.severity for located in checked.open)
+def _summary(result: Checked) -> str:
+    counts = Counter(located.finding.severity for located in result.open)
     parts = [
         f"{counts[severity]} {_plural(severity.value.lower(), counts[severity])}"
         for severity in Severity
         if counts[severity]
     ]
-    quiet = len(checked.findings) - len(checked.open)
+    quiet = len(result.findings) - len(result.open)
     told = ", ".join(parts) if parts else "Nothing to mend"
     return f"{told}." + (f" {quiet} accepted." if quiet else "")
 
@@ -71,35 +78,59 @@ def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _accounted(checked: Checked) -> list[str]:
-    """Every row is accounted for: read = used + left out with a reason."""
-    lines = [
-        "",
-        "Rows used: "
-        + (", ".join(f"{name} {count:,}" for name, count in checked.rows_read.items() if count) or "none")
-        + ".",
+def _accounted(result: Checked, changed: Mapping[str, str] | None = None) -> list[str]:
+    """Every row is accounted for: a line per sheet with rows, and the reasons of rows left out.
+
+    Args:
+        result: What was read.
+        changed: Sheet -> what changed on it; None for a check, which changes nothing.
+    """
+    found = Counter(located.finding.sheet for located in result.open)
+    names = [
+        name
+        for name, rows in result.rows_read.items()
+        if rows or found[name] or name in result.rows_left_out or name in (changed or {})
     ]
-    for name, rows in checked.rows_left_out.items():
+    last = [] if changed is None else ["Changed"]
+    lines = [_columns_of("Sheet", ["Rows used", "Left out", "Findings", *last])]
+    for name in names:
+        numbers = (result.rows_read[name], len(result.rows_left_out.get(name, ())), found[name])
+        last = [] if changed is None else [changed.get(name, "-")]
+        lines.append(_columns_of(name, [*(f"{number:,}" for number in numbers), *last]))
+    for name, rows in result.rows_left_out.items():
         reasons = Counter(reason for _, reason in rows)
-        lines.append(
-            f"Left out on {name}: " + ", ".join(f"{count} ({reason})" for reason, count in reasons.items()) + "."
-        )
-    if checked.others:
-        lines.append("Left alone: " + ", ".join(checked.others) + ".")
+        told = ", ".join(f"{count} ({reason})" for reason, count in reasons.items())
+        lines.append(f"Left out on {name}: {told}.")
+    if result.others:
+        lines.append("Left alone: " + ", ".join(result.others) + ".")
     return lines
 
 
+def _columns_of(name: str, cells: Sequence[str]) -> str:
+    """A line of the table of sheets."""
+    return f"{name:<16}" + "".join(f"{cell:>11}" for cell in cells[:3]) + "".join(f"{cell:>19}" for cell in cells[3:])
+
+
+def _changed(done: Refreshed) -> dict[str, str]:
+    """Sheet -> what changed on it, in words."""
+    cells = {name: f"{count:,} {_plural('cell', count)}" for name, count in done.cells_by_sheet.items()}
+    return cells | {name: f"{before:,} -> {after:,} rows" for name, (before, after) in done.rows_changed.items()}
+
+
 def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
-    """What a refresh did, closing with the proof line."""
-    lines = [] if quiet else [findings(done.checked, most=_SHOWN_PER_RULE), ""]
+    """What a refresh did, closing with the proof line; with `quiet`, only what needs attention."""
+    lines = [] if quiet and not done.checked.open else [findings(done.checked, most=_SHOWN_PER_RULE), ""]
+    if not quiet:
+        lines += [*_accounted(done.checked, _changed(done)), ""]
     if done.dry_run:
         lines += _dry_run(done)
-    for path in done.files:
-        lines.append(f"Report: {path}")
+    if not quiet:
+        lines += [f"{'Would make' if done.dry_run else 'Report:'} {path}" for path in done.files]
     if done.reports_withheld and not done.dry_run:
         lines.append(done.reports_withheld)
-    lines.append(proof_line(done))
-    return "\n".join(lines)
+    if not quiet or done.dry_run:
+        lines.append(proof_line(done))
+    return "\n".join(lines).rstrip("\n")
 
 
 def _dry_run(done: Refreshed) -> list[str]:
@@ -108,7 +139,9 @@ def _dry_run(done: Refreshed) -> list[str]:
         for change in done.changes
     ]
     lines += [f"    {sheet}: {before} rows -> {after} rows" for sheet, (before, after) in done.rows_changed.items()]
-    return (["Would change:", *lines] if lines else []) + (["", done.dry_run_reason] if done.dry_run_reason else [])
+    return (["Would change:", *lines, ""] if lines else []) + (
+        [done.dry_run_reason, ""] if done.dry_run_reason else []
+    )
 
 
 def proof_line(done: Refreshed) -> str:
@@ -116,35 +149,38 @@ def proof_line(done: Refreshed) -> str:
     if done.proof is None:
         return "0 cells changed, the workbook is up to date; not a byte was written."
     proof = done.proof
-    parts = [f"{proof.cells_changed:,} {_plural('cell', proof.cells_changed)} changed"]
-    parts += [f"{count:,} {_plural(word, count)} {verb}" for count, word, verb in (
-        (proof.rows_added, "row", "added"), (proof.rows_removed, "row", "removed"),
-        (proof.columns_added, "column", "added"), (proof.sheets_added, "sheet", "added"),
-    ) if count]  # fmt: skip
-    told = ", ".join(parts)
+    parts = [(proof.cells_changed, "cell", "changed")] + [
+        part
+        for part in (
+            (proof.rows_added, "row", "added"), (proof.rows_removed, "row", "removed"),
+            (proof.columns_added, "column", "added"), (proof.sheets_added, "sheet", "added"),
+        )
+        if part[0]
+    ]  # fmt: skip
     if done.dry_run:
-        return f"Dry run: {told} would be; nothing was written."
+        told = ", ".join(f"{count:,} {_plural(word, count)} would be {verb}" for count, word, verb in parts)
+        return f"Dry run, nothing was written: {told}."
+    told = ", ".join(f"{count:,} {_plural(word, count)} {verb}" for count, word, verb in parts)
     return f"{told}, nothing else touched ({proof.parts_untouched} parts proved identical). Backup: {done.backup}"
 
 
 def as_json(result: Checked | Refreshed) -> str:
     """One JSON object with a schema version."""
-    checked = result if isinstance(result, Checked) else result.checked
+    seen = result if isinstance(result, Checked) else result.checked
     told: dict[str, Any] = {
         "schema": SCHEMA,
-        "workbook": str(checked.workbook),
-        "as_of": f"{checked.as_of:%Y-%m-%d}",
-        "findings": [_finding_record(located) for located in checked.findings],
-        "rows_read": checked.rows_read,
+        "workbook": str(seen.workbook),
+        "as_of": f"{seen.as_of:%Y-%m-%d}",
+        "findings": [_finding_record(located) for located in seen.findings],
+        "rows_read": seen.rows_read,
         "rows_left_out": {
-            name: [{"row": row, "reason": why} for row, why in rows] for name, rows in checked.rows_left_out.items()
+            name: [{"row": row, "reason": why} for row, why in rows] for name, rows in seen.rows_left_out.items()
         },
-        "sheets_missing": list(checked.missing),
-        "sheets_left_alone": list(checked.others),
+        "sheets_missing": list(seen.missing),
+        "sheets_left_alone": list(seen.others),
     }
-    return json.dumps(
-        told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), ensure_ascii=False, indent=2
-    )
+    # Plain ASCII, so that it is the same JSON in whatever encoding the stream has.
+    return json.dumps(told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), indent=2)
 
 
 def _finding_record(located: Located) -> dict[str, object]:

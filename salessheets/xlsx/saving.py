@@ -186,7 +186,7 @@ def undo(path: str | Path, *, force: bool = False, keep: int = 20, now: datetime
     if sha256 != last.new and not force:
         raise ChangedMeanwhile(
             path.name, f"the workbook was changed after the save of {last.time}; undoing would lose that",
-            "Undo with force to go back all the same; a backup of the present version is kept.",
+            "Undo with --force to go back all the same; a backup of the present version is kept.",
         )  # fmt: skip
     former = backups.content_of(path, last.backup, last.old)
     entry = Entry("", path.name, "undo", sha256, last.old, "", {})

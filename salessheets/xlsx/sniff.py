@@ -41,7 +41,7 @@ def what_it_is(content: bytes) -> tuple[str, str]:
     return "this is no Excel workbook", _SAVE_AS
 
 
-_TEXT_TO_DO = "Use `import`, or open it in Excel and save it as .xlsx."
+_TEXT_TO_DO = "Open it in Excel and save it as .xlsx."
 _TEXTS = (
     (
         re.compile(rb"<\?xml.*schemas-microsoft-com:office:spreadsheet", re.DOTALL),

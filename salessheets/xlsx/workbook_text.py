@@ -5,6 +5,7 @@ from __future__ import annotations
 from salessheets.xlsx.draft import Draft
 from salessheets.xlsx.values import escaped_attribute
 
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEFORE_CALC = ["fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences", "definedNames"]
 
 
@@ -44,6 +45,10 @@ def add_sheet_entry(draft: Draft, name: str, relation: str) -> None:
     old = list(text.children(sheets))
     number = max((int(e.attributes.get("sheetId", "0")) for e in old), default=0) + 1
     id_name = next((key for e in old for key in e.attributes if key.rpartition(":")[2] == "id"), "r:id")
-    xml = f'<{sheets.prefix}sheet name="{escaped_attribute(name)}" sheetId="{number}" {id_name}="{relation}"/>'
+    # Some programs declare the prefix on each tab alone, where a new one cannot see it.
+    prefix = id_name.rpartition(":")[0]
+    known = any(f"xmlns:{prefix}" in element.attributes for element in (text.root, sheets))
+    declared = "" if known else f' xmlns:{prefix}="{_RELATIONS}"'
+    xml = f'<{sheets.prefix}sheet{declared} name="{escaped_attribute(name)}" sheetId="{number}" {id_name}="{relation}"/>'
     text.append(sheets, xml)
     draft.put(part, text.render())
