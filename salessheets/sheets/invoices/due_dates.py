@@ -179,7 +179,7 @@ def next_due(plan: Instalments, settled: Whole) -> Days:
 
     Args:
         plan: The instalments.
-        settled: What has been settled of each paper, minor units.
+        settled: What has been settled of each paper, minor units; what may be short of it within the tolerance is counted in.
     """
     found = np.full(len(settled), NO_DAY)
     found[plan.paper] = plan.due

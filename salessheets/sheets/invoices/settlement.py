@@ -48,9 +48,10 @@ def settle(book: Book) -> Outcome:
     counts = counted(book)
     total = np.where(counts, gross(frame).fillna(0).to_numpy(dtype=np.int64), 0)
     open_ = total - by.total
-    due = next_due(instalments(book), by.total)
+    limit = tolerances(book, book.table("Invoices").currencies.to_numpy(dtype=object))
+    due = next_due(instalments(book), by.total + limit)
     days = days_overdue(book, due, open_, counts)
-    facts = _Facts(frame, by, open_, days, counts, tolerances(book, book.table("Invoices").currencies.to_numpy(dtype=object)))
+    facts = _Facts(frame, by, open_, days, counts, limit)
     columns = {
         "Due date": as_column(due, frame.index),
         "Settled": _whole(by.total, known, frame.index),

@@ -89,8 +89,9 @@ def _first_of_number(papers: Papers) -> np.ndarray:
 def write_offs(book: Book, papers: Papers, still: Whole) -> tuple[Entries, Entries]:
     """What is written off by the admin, and what lies inside the rounding tolerance."""
     limit = tolerances(book, papers.currency)
-    off = papers.counts & (papers.table.frame["Status"] == "Written off").to_numpy() & ~papers.credit & (still > 0)
-    small = papers.counts & ~off & (still != 0) & (np.abs(still) <= limit)
+    once = papers.counts & _first_of_number(papers)
+    off = once & (papers.table.frame["Status"] == "Written off").to_numpy() & ~papers.credit & (still > 0)
+    small = once & ~off & (still != 0) & (np.abs(still) <= limit)
     found = []
     for which, admin in ((off, True), (small, False)):
         paper = np.flatnonzero(which)

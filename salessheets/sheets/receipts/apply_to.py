@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from salessheets.core.money import in_units, to_minor
+from salessheets.core.money import decimals, in_units, to_minor
 
 UNREADABLE = -1
 """Limit of a part whose amount cannot be read."""
@@ -55,7 +55,14 @@ def _wish(part: str, currency: str) -> Wish:
 
 
 def _amount(text: str, currency: str) -> int:
-    """An amount as typed: 1,234.50 or 1234.5 or 1.234,50. One that could mean two things is not read."""
+    """An amount as typed: 1,234.50 or 1234.5 or 1.234,50.
+
+    One that could mean two things is not read, nor one with more decimals than its currency has: 1.234 euros are no amount.
+    """
     if _COMMA.match(text):
-        return to_minor(text.replace(".", "").replace(",", "."), currency)
-    return to_minor(text.replace(",", ""), currency) if _PLAIN.match(text) else UNREADABLE
+        plain = text.replace(".", "").replace(",", ".")
+    elif _PLAIN.match(text):
+        plain = text.replace(",", "")
+    else:
+        return UNREADABLE
+    return to_minor(plain, currency) if len(plain.partition(".")[2]) <= decimals(currency) else UNREADABLE

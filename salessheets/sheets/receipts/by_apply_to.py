@@ -15,9 +15,10 @@ from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Papers, 
 from salessheets.sheets.receipts.passes import discounted
 from salessheets.sheets.receipts.reversals import events_in_order, on_contested, reversal_events, reverse
 from salessheets.sheets.receipts.rules import NOT_BOOKED, TOO_MUCH
-from salessheets.sheets.receipts.spreading import Bench, in_turn, spread
+from salessheets.sheets.receipts.spreading import Bench, in_turn, less_discount, spread
 
 WHY = "decided in Apply to"
+WHY_LESS = f"{WHY}; discount taken in time"
 
 
 def decided_by_admin(case: Case) -> Decision:
@@ -58,7 +59,7 @@ def _in_columns(case: Case, receipts: Whole, papers: Whole) -> Decision:
     r, p, free, amount = in_turn(after, receipts[~granted], papers[~granted])
     some = free > 0
     late = _late_findings(case, r[~some], p[~some])
-    why = [(receipts[granted], "Applied", WHY + "; discount taken in time"), (r[some], "Applied", WHY), (r[~some], "Unmatched", "nothing is open on what Apply to names")]
+    why = [(receipts[granted], "Applied", WHY_LESS), (r[some], "Applied", WHY), (r[~some], "Unmatched", "nothing is open on what Apply to names")]
     parts = [Decision.alike(*words) for words in why]
     return Decision.joined([Decision(Entries.joined([less, Entries.paying(r, p, amount, admin=True)]), findings=late), *parts])
 
@@ -107,6 +108,9 @@ def _book(case: Case, bench: Bench, receipt: int, parts: Sequence[tuple[int, int
             findings.append(_finding(case, NOT_BOOKED, receipt, *fault))
         else:
             good.append((paper, limit))
+    if len(parts) == 1 and [limit for _, limit in good] == [None] and less_discount(case, bench, receipt, good[0][0]):
+        bench.decide(receipt, "Applied", WHY_LESS)
+        return findings
     findings.extend(_too_much(case, bench, receipt, good))
     before = int(bench.left[receipt])
     count = len(bench.rows)

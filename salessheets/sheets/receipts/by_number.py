@@ -20,7 +20,7 @@ from salessheets.sheets.receipts.passes import discounted
 from salessheets.sheets.receipts.references import Named, named_in
 from salessheets.sheets.receipts.reversals import events_in_order, on_contested, reversal_events, reverse
 from salessheets.sheets.receipts.rules import ABOVE_OPEN, UNKNOWN_NUMBER
-from salessheets.sheets.receipts.spreading import Bench, in_turn, spread
+from salessheets.sheets.receipts.spreading import Bench, in_turn, less_discount, spread
 
 WHOLE = "invoice number in the reference; the amount is what is open"
 PART = "invoice number in the reference; part payment by the customer"
@@ -39,11 +39,16 @@ def named_in_reference(case: Case) -> Decision:
     unknown = _unknown(case, asked, named)
     unfit, fits = _unfit(case, asked, named.single)
     receipts, papers = asked[fits], named.single[fits]
-    several = {int(asked[place]): found for place, found in named.several.items()}
+    several = {int(asked[place]): _there(case, found) for place, found in named.several.items()}
     slow = _one_by_one_needed(case, receipts, papers, several)
     columns = _in_columns(case, receipts[~slow], papers[~slow])
     wanted = several | {int(r): (int(p),) for r, p in zip(receipts[slow], papers[slow], strict=True)}
     return Decision.joined([unknown, unfit, columns, _one_by_one(case.after(columns), wanted)])
+
+
+def _there(case: Case, papers: tuple[int, ...]) -> tuple[int, ...]:
+    """The papers that are there on the as-of day; all when none is."""
+    return tuple(paper for paper in papers if not case.papers.later[paper]) or papers
 
 
 def _unknown(case: Case, asked: Whole, named: Named) -> Decision:
@@ -145,6 +150,9 @@ def _decide(case: Case, bench: Bench, receipt: int, papers: Sequence[int]) -> li
     doubt = _doubt(case, receipt, papers)
     if doubt:
         bench.decide(receipt, "Unmatched", doubt)
+        return []
+    if len(papers) == 1 and less_discount(case, bench, receipt, papers[0]):
+        bench.decide(receipt, "Sure", DISCOUNTED)
         return []
     still = sum(int(bench.open[paper]) for paper in papers)
     if value < still and not _sure_part(case, receipt, papers):

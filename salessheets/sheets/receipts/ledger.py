@@ -51,6 +51,7 @@ class Papers:
         currency: ISO code.
         customer: Position on Customers, -1 for unknown.
         counts: Sent or written off, dated up to the as-of day, with an amount.
+        later: Dated after the as-of day.
         credit: Credit notes.
         disputed: Dispute is Yes.
         discount: Early-payment discount, 0 for none.
@@ -64,6 +65,7 @@ class Papers:
     currency: Texts
     customer: Whole
     counts: Flags
+    later: Flags
     credit: Flags
     disputed: Flags
     discount: Whole
@@ -264,6 +266,7 @@ def papers_of(book: Book) -> Papers:
         currency=table.currencies.to_numpy(dtype=object),
         customer=positions(frame["Customer ID"], book.frame("Customers")["Customer ID"]),
         counts=frame["Status"].isin(OWED).to_numpy() & (day <= as_of) & total.notna().to_numpy(dtype=bool),
+        later=day > as_of,
         credit=(frame["Type"] == "Credit note").to_numpy(),
         disputed=(frame["Dispute"] == "Yes").to_numpy(),
         discount=discount,

@@ -60,7 +60,8 @@ def match(book: Book, papers: Papers, corrected: Entries, passes: Sequence[Pass]
     still = open_after(np.where(papers.counts, papers.gross, 0), corrected)
     day = np.maximum(papers.day[corrected.credit], papers.day[corrected.paper])
     credited = sorted(zip(day, corrected.paper.tolist(), corrected.amount.tolist(), strict=True))
-    case = Case(papers, money, still, left, money.counts & (money.value != 0), tuple(credited))
+    told = (money.value != 0) | (money.table.frame["Apply to"] != "").to_numpy()
+    case = Case(papers, money, still, left, money.counts & told, tuple(credited))
     decisions: list[Decision] = []
     for one in passes:
         decisions.append(one(case))

@@ -60,11 +60,11 @@ def discounted(case: Case, receipts: Whole, papers: Whole, *, admin: bool) -> tu
     short = ledger.discount[papers]
     fits = (short > 0) & (case.open[papers] == ledger.gross[papers]) & (day <= ledger.discount_until[papers])
     fits &= case.left[receipts] == ledger.gross[papers] - short
-    chosen = np.flatnonzero(fits)
-    order = chosen[np.lexsort((case.money.rank[receipts[chosen]], day[chosen], papers[chosen]))]
-    _, first = np.unique(papers[order], return_index=True)
     granted = np.zeros(len(receipts), dtype=bool)
-    granted[order[first]] = True
+    if fits.any():
+        order = np.lexsort((case.money.rank[receipts], day, papers))
+        first = order[np.unique(papers[order], return_index=True)[1]]
+        granted[first] = fits[first]
     paid = Entries.paying(receipts[granted], papers[granted], case.left[receipts[granted]], admin=admin)
     taken = Entries.paying(receipts[granted], papers[granted], short[granted], admin=admin, kind=DISCOUNT)
     return Entries.joined([paid, taken]), granted

@@ -40,7 +40,8 @@ def events_in_order(case: Case, receipts: Sequence[int]) -> list[int]:
 def reverse(case: Case, bench: Bench, reversal: int) -> list[Finding]:
     """Reopen what the reversed receipt paid. What it had not paid is simply gone from both."""
     target = int(case.money.reverses[reversal])
-    take_back(bench, reversal, [row for row in bench.rows if row[0] == target])
+    earlier = [row for row in bench.rows if row[0] >= 0 and int(case.money.reverses[row[0]]) == target]
+    take_back(bench, reversal, [row for row in bench.rows if row[0] == target], earlier)
     bench.cancel(reversal, target)
     bench.decide(reversal, "Applied", f"takes back {case.money.number[target]}")
     return _too_much(case, bench, reversal)

@@ -5,14 +5,14 @@ Credit notes named beside invoices add to what there is to spread; they are used
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from salessheets.core.exact import running
-from salessheets.sheets.receipts.ledger import CREDIT, PAYMENT, REFUND, Case, Decision, Entries, Whole
+from salessheets.sheets.receipts.ledger import CREDIT, DISCOUNT, PAYMENT, REFUND, Case, Decision, Entries, Whole
 
 Row = tuple[int, int, int, int, int]
 """Receipt, credit note, paper, kind, amount: see `Entries.of`."""
@@ -65,13 +65,13 @@ class Bench:
 
     def book(self, row: Row) -> None:
         """Book an amount."""
-        receipt, credit, paper, _, amount = row
+        receipt, credit, paper, kind, amount = row
         if amount:
             self.rows.append(row)
             self.open[paper] -= amount
             if credit >= 0:
                 self.open[credit] += amount
-            else:
+            elif kind != DISCOUNT:
                 self.left[receipt] -= amount
 
     def cancel(self, reversal: int, target: int) -> None:
@@ -107,26 +107,44 @@ def spread(bench: Bench, receipt: int, wishes: Sequence[tuple[int, int | None]])
     for paper, limit in wishes:
         due = _within(int(bench.open[paper]), limit) if bench.open[paper] > 0 else 0
         for credit in credits_:
-            part = min(due, credit[1])
+            part = min(due, credit[1], -int(bench.open[credit[0]]))
             bench.book((receipt, credit[0], paper, CREDIT, part))
             credit[1] -= part
             due -= part
         bench.book((receipt, -1, paper, PAYMENT, min(due, int(bench.left[receipt]))))
 
 
-def take_back(bench: Bench, reversal: int, rows: Sequence[Row]) -> int:
-    """Reopen what the reversed receipt had paid, the newest entry first; gives back what was taken back.
+def less_discount(case: Case, bench: Bench, receipt: int, paper: int) -> bool:
+    """Book a receipt that pays an untouched invoice less its early-payment discount, in time; False when it does not."""
+    papers, short = case.papers, int(case.papers.discount[paper])
+    total = int(papers.gross[paper])
+    untouched = short > 0 and int(bench.open[paper]) == total and int(bench.left[receipt]) == total - short
+    if not untouched or not case.money.day[receipt] <= papers.discount_until[paper]:
+        return False
+    bench.book((receipt, -1, paper, PAYMENT, total - short))
+    bench.book((receipt, -1, paper, DISCOUNT, short))
+    return True
+
+
+def take_back(bench: Bench, reversal: int, rows: Sequence[Row], earlier: Sequence[Row] = ()) -> None:
+    """Reopen what the reversed receipt had paid, the newest entry first, and its discount.
 
     Args:
         bench: Where to book.
         reversal: The receipt below zero.
         rows: What the reversed receipt had booked.
+        earlier: What other receipts have taken back of it already, below zero.
     """
-    before = int(bench.left[reversal])
+    gone: Counter[tuple[int, int]] = Counter()
+    for _, _, paper, kind, amount in earlier:
+        gone[paper, kind] -= amount
     for _, credit, paper, kind, amount in reversed(rows):
-        if credit < 0 and amount > 0:
-            bench.book((reversal, -1, paper, kind, max(-amount, min(0, int(bench.left[reversal])))))
-    return int(bench.left[reversal]) - before
+        if credit >= 0 or amount <= 0:
+            continue
+        before = min(gone[paper, kind], amount)
+        gone[paper, kind] -= before
+        most = -(amount - before)
+        bench.book((reversal, -1, paper, kind, most if kind == DISCOUNT else max(most, min(0, int(bench.left[reversal])))))
 
 
 def _pay_back(bench: Bench, receipt: int, wishes: Sequence[tuple[int, int | None]]) -> None:

@@ -135,9 +135,9 @@ def test_the_oldest_instalment_that_is_not_settled_is_due() -> None:
     invoice = "I | Invoice | 2026-01-01 | | Half | EUR | 100.00 | 0 | Sent | No"
     dues = [
         str(run(invoice, receipt).frame("Invoices")["Due date"].iloc[0])[:10]
-        for receipt in ("", "R | 2026-01-20 | N | 50.00 | EUR | I", "R | 2026-01-20 | N | 49.99 | EUR | I", "R | 2026-01-20 | N | 100.00 | EUR | I")
+        for receipt in ("", "R | 2026-01-20 | N | 50.00 | EUR | I", "R | 2026-01-20 | N | 49.99 | EUR | I", "R | 2026-01-20 | N | 49.97 | EUR | I", "R | 2026-01-20 | N | 100.00 | EUR | I")
     ]
-    assert dues == ["2026-01-31", "2026-03-02", "2026-01-31", "2026-03-02"]
+    assert dues == ["2026-01-31", "2026-03-02", "2026-03-02", "2026-01-31", "2026-03-02"]
 
 
 def test_an_earlier_as_of_date_ignores_later_invoices_and_payments() -> None:
