@@ -8,6 +8,7 @@ Example:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.money import currency_codes
 from salessheets.core.settings import SETTINGS, Setting, Settings
 from salessheets.core.texts import key_form, listed, nearest
+from salessheets.core.workdays import has_holidays, has_subdivision
 
 UNKNOWN_SETTING = Rule(
     "unknown-setting",
@@ -46,6 +48,10 @@ Grace days | soon
 )
 SETTINGS_RULES = (UNKNOWN_SETTING, BAD_SETTING)
 
+_EDGES = re.compile(r"\d+(\s*[,;]\s*\d+)*\Z")
+_SPAN = r"([01]?\d|2[0-3]):[0-5]\d\s*[-–]\s*(([01]?\d|2[0-3]):[0-5]\d|24:00)"
+_HOURS = re.compile(rf"{_SPAN}(\s*[,;]\s*{_SPAN})*\Z")
+
 
 def value_of(setting: Setting, typed: object) -> Any:
     """The typed value of a setting. Raises ValueError with a sentence when the setting cannot take it."""
@@ -62,7 +68,10 @@ def settings_from(table: Table, beneath: Mapping[str, object] | None = None) -> 
     rows = [(name, value) for _, name, value in _rows(table)]
     for name, typed in [*(beneath or {}).items(), *rows]:
         setting = _named(name)
-        if setting and typed not in (None, ""):
+        if setting and typed in (None, ""):
+            if _is_hours(setting):
+                chosen[setting.attribute] = ""
+        elif setting:
             try:
                 chosen[setting.attribute] = value_of(setting, typed)
             except ValueError:
@@ -72,6 +81,7 @@ def settings_from(table: Table, beneath: Mapping[str, object] | None = None) -> 
 
 def faults_of_settings(table: Table) -> Iterator[Finding]:
     """Findings on the rows of the Settings sheet."""
+    settings = settings_from(table)
     for row, name, typed in _rows(table):
         setting = _named(name)
         if setting is None:
@@ -82,15 +92,34 @@ def faults_of_settings(table: Table) -> Iterator[Finding]:
             yield table.find(UNKNOWN_SETTING, row, "Setting", f"There is no setting “{name}”.", to_do)
         elif typed not in (None, ""):
             yield from _bad(table, row, setting, typed)
+            yield from _place(table, row, setting, settings)
 
 
 def _bad(table: Table, row: int, setting: Setting, typed: object) -> Iterator[Finding]:
     try:
         value_of(setting, typed)
     except ValueError as fault:
-        default = "the moment of the refresh" if setting.default is None else setting.default
+        default = "the moment of the refresh" if setting.default is None else setting.default or "nothing"
         wrong = f"{setting.name} cannot be “{typed}”; {default} is used."
         yield table.find(BAD_SETTING, row, "Value", wrong, str(fault), str(typed))
+
+
+def _place(table: Table, row: int, setting: Setting, settings: Settings) -> Iterator[Finding]:
+    """A country or region without known holidays, where due dates move off holidays."""
+    if settings.due_date_roll == "None":
+        return
+    country, region = settings.country, settings.subdivision
+    if setting.attribute == "country" and not has_holidays(country):
+        wrong = f"No public holidays are known for the country “{country}”; due dates move off weekends only."
+        to_do = "Type the two letters of ISO 3166, such as GB, or list the holidays on the Calendar sheet."
+        yield table.find(BAD_SETTING, row, "Value", wrong, to_do, country)
+    elif setting.attribute == "subdivision" and has_holidays(country) and not has_subdivision(country, region):
+        wrong = f"“{region}” is no state or region of {country} with holidays of its own; only those of the whole country count."
+        yield table.find(BAD_SETTING, row, "Value", wrong, "Type its short code, such as ENG or BY, or clear the cell.", region)
+
+
+def _is_hours(setting: Setting) -> bool:
+    return setting.attribute.startswith("office_hours_")
 
 
 def _rows(table: Table) -> Iterator[tuple[int, str, object]]:
@@ -105,10 +134,27 @@ def _named(name: str) -> Setting | None:
 
 
 def _text(setting: Setting, typed: object) -> str:
-    if isinstance(typed, float) and typed.is_integer():
-        return str(int(typed))
-    text = str(typed)
+    text = str(int(typed)) if isinstance(typed, float) and typed.is_integer() else str(typed)
+    if setting.attribute == "age_edges":
+        return _edges(text)
+    if _is_hours(setting):
+        return _hours(text)
     return text.upper() if setting.attribute in {"base_currency", "country", "subdivision"} else text
+
+
+def _edges(text: str) -> str:
+    days = [int(part) for part in re.findall(r"\d+", text)]
+    if not _EDGES.match(text) or days != sorted({*days} - {0}):
+        raise ValueError("Type the last day of each age class, ascending, such as 30, 60, 90, 120.")
+    return text
+
+
+def _hours(text: str) -> str:
+    if key_form(text) == "closed":
+        return ""
+    if not _HOURS.match(text):
+        raise ValueError("Type opening hours such as 09:00-12:30, 13:30-17:30, or clear the cell for closed.")
+    return text
 
 
 def _list(setting: Setting, typed: object) -> str:

@@ -23,7 +23,7 @@ _ROLLS = {"Following": "forward", "Preceding": "backward", "Modified following":
 
 @lru_cache(maxsize=64)
 def office_calendar(
-    country: str, subdivision: str, first: int, last: int, closed: tuple[date, ...] = ()
+    country: str, subdivision: str, first: int, last: int, closed: tuple[date, ...] = (), opened: tuple[date, ...] = ()
 ) -> np.busdaycalendar:
     """The calendar of working days.
 
@@ -33,10 +33,12 @@ def office_calendar(
         first: First year whose holidays are needed.
         last: Last year.
         closed: Further days on which the office is closed.
+        opened: Holidays on which it is open; a weekend stays one.
     """
     free, weekend = public_holidays(country, subdivision, first, last)
     mask = [weekday not in weekend for weekday in range(7)]
-    return np.busdaycalendar(weekmask=mask, holidays=np.array([*free, *closed], dtype="datetime64[D]"))
+    days = sorted({*free, *closed} - {*opened})
+    return np.busdaycalendar(weekmask=mask, holidays=np.array(days, dtype="datetime64[D]"))
 
 
 @lru_cache(maxsize=64)
@@ -46,7 +48,7 @@ def public_holidays(country: str, subdivision: str, first: int, last: int) -> tu
         return (), _WEEKEND
     import holidays
 
-    region = subdivision if subdivision in holidays.list_supported_countries()[country.upper()] else None
+    region = subdivision if has_subdivision(country, subdivision) else None
     found = holidays.country_holidays(country.upper(), subdiv=region, years=range(first, last + 1))
     return tuple(sorted(found)), frozenset(found.weekend)
 
@@ -59,6 +61,16 @@ def has_holidays(country: str) -> bool:
     import holidays
 
     return country.upper() in holidays.list_supported_countries()
+
+
+@lru_cache(maxsize=64)
+def has_subdivision(country: str, subdivision: str) -> bool:
+    """True when the country is known and has public holidays for that state or region."""
+    if not has_holidays(country):
+        return False
+    import holidays
+
+    return subdivision in holidays.list_supported_countries()[country.upper()]
 
 
 def roll(days: Days, how: str, calendar: np.busdaycalendar) -> Days:

@@ -143,11 +143,10 @@ def _rolled(book: Book, days: Days) -> Days:
     if settings.due_date_roll == "None" or not len(known):
         return days
     extra = book.frame("Calendar")
-    closed = extra.loc[extra["Open from"].isna() & extra["Date"].notna(), "Date"]
-    first, last = known.min().item().year, known.max().item().year + 1
-    calendar = office_calendar(
-        settings.country, settings.subdivision, first, last, tuple(closed.dt.date.drop_duplicates())
-    )
+    extra, opens = extra[extra["Date"].notna()], extra.loc[extra["Date"].notna(), "Open from"].notna().to_numpy(dtype=bool)
+    closed, opened = (tuple(extra.loc[which, "Date"].dt.date.drop_duplicates()) for which in (~opens, opens))
+    first, last = known.min().item().year - 1, known.max().item().year + 1
+    calendar = office_calendar(settings.country, settings.subdivision, first, last, closed, opened)
     return roll(days, settings.due_date_roll, calendar)
 
 

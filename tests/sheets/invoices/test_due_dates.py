@@ -147,3 +147,19 @@ def test_a_rule_can_be_read_in_words(line: Line, words: str) -> None:
 def test_instalments_are_explained_with_an_example() -> None:
     text = explained([Line(0.5, days=30), Line(0.5, days=60)], date(2026, 1, 1))
     assert text == "50 % 30 days after the invoice date; 50 % 60 days after the invoice date. From 1 January 2026: 31 January 2026, 2 March 2026."
+
+
+def test_a_holiday_on_which_the_calendar_opens_the_office_is_a_working_day() -> None:
+    opened = "Calendar\nDate | Name | Open from | Open to\n2026-12-25 | Sale | 09:00 | 12:00\n\n"
+    invoice = "I1 | Invoice | 2026-11-25 | NET30 | | | EUR | 1.00 | 0 | Sent"
+    dues = [
+        str(due_dates(book_of(text + TERMS + invoice, due_date_roll="Following", country="GB")).columns["Invoices"]["Due date"].iloc[0])[:10]
+        for text in ("", opened)
+    ]
+    assert dues == ["2026-12-29", "2026-12-25"]
+
+
+def test_moving_back_over_new_year_meets_the_holidays_of_the_year_before() -> None:
+    invoice = "I1 | Invoice | 2025-12-02 | NET30 | | | EUR | 1.00 | 0 | Sent"
+    book = book_of(TERMS + invoice, due_date_roll="Preceding", country="PH")
+    assert str(due_dates(book).columns["Invoices"]["Due date"].iloc[0])[:10] == "2025-12-29"
