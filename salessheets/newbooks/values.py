@@ -11,7 +11,8 @@ from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
 from salessheets.core.texts import nearest
 from salessheets.errors import UsageError
-from salessheets.xlsx.newbook.plan import CellValue, Link
+from salessheets.samples.values import Calculated
+from salessheets.xlsx.newbook.plan import CellValue, Formula, Link
 
 _ISO: dict[Kind, Callable[[str], date | time]] = {
     Kind.DATE: date.fromisoformat,
@@ -60,6 +61,8 @@ def cell_value(column: Column, value: object, where: str = "") -> CellValue:
         return float(value)
     if isinstance(value, str):
         return _from_text(column, value)
+    if isinstance(value, Calculated):
+        return Formula(value.text, value.shows)
     if isinstance(value, bool | int | float | date | time | Link):
         return value
     raise UsageError(where, f"{value!r} cannot stand in a cell", "Use text, a number, a date or a time.")

@@ -203,7 +203,7 @@ def _list_rows() -> list[Row]:
 
 def _terms_rows() -> list[Row]:
     plain = {"Months": 0, "End of month": "No", "Counts from": "Invoice date", "Line": 1, "Portion %": 1.0}
-    return [
+    rows = [
         plain | {"Terms": "NET14", "Days": 14},
         plain | {"Terms": "NET30", "Days": 30},
         plain | {"Terms": "30 EOM", "Days": 30, "End of month": "After adding days"},
@@ -211,6 +211,7 @@ def _terms_rows() -> list[Row]:
         plain | {"Terms": "50/50", "Days": 30, "Portion %": 0.5},
         plain | {"Terms": "50/50", "Line": 2, "Days": 60, "Portion %": 0.5},
     ]
+    return [{"Terms": row["Terms"]} | row for row in rows]
 
 
 def people_rows() -> Rows:

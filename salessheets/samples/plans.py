@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from salessheets.samples.values import Row, Rows
 
-_MONTHLY = {"R01": 9_500, "R02": 17_500, "R03": 20_500, "R04": 13_500, "R05": 14_500, "R06": 10_500, "R07": 15_500}
+_MONTHLY = {"R01": 9_500, "R02": 17_500, "R03": 20_500, "R04": 9_000, "R05": 14_500, "R06": 10_500, "R07": 20_000}
 """Rep -> an average month in GBP."""
 
-_SHAPE = (0.9, 1.0, 1.1, 0.9, 0.7, 1.1, 1.2, 1.1, 0.8, 0.85, 1.05, 1.3)
+_SHAPE = (0.4, 0.75, 0.85, 0.9, 0.7, 1.0, 1.5, 1.6, 1.1, 0.9, 0.95, 1.35)
 """April to March, relative to the average month."""
 
 

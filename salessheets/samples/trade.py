@@ -17,6 +17,12 @@ ORDERS = 260
 _LATE = ("C00103", "C00117", "C00126", "C00109", "C00136")
 """Customers who pay late as a habit."""
 
+_SINCE = date(2025, 9, 20)
+"""Invoices before this day were chased until they were paid; of the later ones some still wait."""
+
+_WAITING = (ORDERS - 21, ORDERS - 17, ORDERS - 14)
+"""Orders whose goods are not there yet."""
+
 
 @dataclass
 class Trade:
@@ -181,6 +187,8 @@ def _deliver(trade: Trade, i: int, order: Row, lines: list[tuple[str, str, int, 
     shipped = weekday(
         promised - timedelta(days=trade.random.choice((1, 2, 3, 3, 4, -2, -5) if i % 6 == 0 else (1, 2, 2, 3)))
     )
+    if i in _WAITING:
+        return
     in_parts = i % 13 == 5 and order["Ship complete"] == "No"
     for part, day in enumerate((shipped, weekday(shipped + timedelta(days=9))) if in_parts else (shipped,)):
         if day <= AS_OF:
@@ -345,12 +353,14 @@ def _payments(random: Random, i: int, invoice: Row, credit: Row | None) -> list[
     late = random.randint(12, 95) if invoice["Customer ID"] in _LATE else random.choice((-4, -2, -1, 0, 0, 1, 3, 6))
     due = _day(invoice, "Date") + timedelta(days=TERMS[terms] + (12 if terms == "30 EOM" else 0))
     if i % 29 == 13:
-        return []
+        return [] if _day(invoice, "Date") >= _SINCE else [(weekday(due + timedelta(days=73)), gross)]
     if terms == "50/50":
         half = money(gross / 2)
         return [(weekday(due - timedelta(days=30)), half), (weekday(due), gross - half)]
     if i % 23 == 7:
-        return [(weekday(due + timedelta(days=late)), money(gross * Decimal("0.6")))]
+        first, day = money(gross * Decimal("0.6")), weekday(due + timedelta(days=late))
+        rest = [] if _day(invoice, "Date") >= _SINCE else [(weekday(day + timedelta(days=38)), gross - first)]
+        return [(day, first), *rest]
     return [(weekday(due + timedelta(days=late)), gross)]
 
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 Row = dict[str, object]
 Rows = dict[str, list[Row]]
+
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """A cell that holds a formula, and what it shows; "" where it was never calculated."""
+
+    text: str
+    shows: str = ""
+
 
 CENT = Decimal("0.01")
 

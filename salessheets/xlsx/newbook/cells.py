@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from salessheets.core.addresses import cell_name
 from salessheets.errors import Refused
-from salessheets.xlsx.newbook.plan import CellValue, Link
+from salessheets.xlsx.newbook.plan import CellValue, Formula, Link
 
 LONGEST_TEXT = 32_767
 """Most characters that a cell holds."""
@@ -65,16 +65,18 @@ def _write(sheet: Worksheet, row: int, column: int, value: CellValue, look: Form
         return sheet.write_string(row, column, value, look)
     if isinstance(value, Link):
         return sheet.write_url(row, column, internal(value.target), look, value.text)
+    return _write_number(sheet, row, column, value, look)
+
+
+def _write_number(sheet: Worksheet, row: int, column: int, value: Any, look: Format) -> object:
+    """What has a value to calculate with. The writer takes days, moments and times alike; its annotations name moments only."""
+    if isinstance(value, Formula):
+        return sheet.write_formula(row, column, value.text, look, value.shows)
     if isinstance(value, bool):
         return sheet.write_boolean(row, column, value, look)
     if isinstance(value, date | time):
-        return _put_moment(sheet, row, column, value, look)
+        return sheet.write_datetime(row, column, value, look)
     return sheet.write_number(row, column, value, look)
-
-
-def _put_moment(sheet: Worksheet, row: int, column: int, moment: Any, look: Format) -> object:
-    """The writer takes days, moments and times of day alike; its annotations name moments only."""
-    return sheet.write_datetime(row, column, moment, look)
 
 
 def internal(target: str) -> str:

@@ -28,7 +28,20 @@ class Link:
     text: str
 
 
-CellValue = str | int | float | bool | date | datetime | time | Link | None
+@dataclass(frozen=True)
+class Formula:
+    """A cell that is calculated.
+
+    Attributes:
+        text: With its "=".
+        shows: The value stored with it, such as `#N/A`; "" for a formula that has never been calculated.
+    """
+
+    text: str
+    shows: str | float = ""
+
+
+CellValue = str | int | float | bool | date | datetime | time | Link | Formula | None
 """What may stand in a cell. Text is only ever text; None is an empty cell."""
 
 
@@ -191,6 +204,9 @@ class SheetPlan:
         rows: One tuple per row, one value per column.
         marks: Conditional formats, the strongest first.
         tab_colour: #RRGGBB, "" for none.
+        hidden: Rows that are hidden.
+        beneath: Row -> cells that stand under the table without belonging to it; the number of rows is the first free one.
+        merged: (row, first column, last column) of cells under the table that are merged; the first one's value stays.
     """
 
     name: str
@@ -199,6 +215,9 @@ class SheetPlan:
     rows: tuple[tuple[CellValue, ...], ...] = ()
     marks: tuple[Mark | FormulaMark, ...] = ()
     tab_colour: str = ""
+    hidden: frozenset[int] = frozenset()
+    beneath: Mapping[int, tuple[CellValue, ...]] = field(default_factory=dict)
+    merged: tuple[tuple[int, int, int], ...] = ()
 
     @property
     def last_row(self) -> int:

@@ -22,6 +22,7 @@ def write_sheet(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
     _columns(sheet, plan, looks)
     _rows(sheet, plan, looks)
     _table(sheet, plan, looks)
+    _beneath(sheet, plan, looks)
     add_validations(sheet, plan)
     add_marks(sheet, plan, looks)
     sheet.freeze_panes(1, 1)
@@ -40,8 +41,9 @@ def _rows(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
     usual = [_look(looks, column, column.number_format) for column in plan.columns]
     for i, row in enumerate(plan.rows or (blank,)):
         lines = max(lines_of(value, c.width) if c.wrap else 1 for c, value in zip(plan.columns, row, strict=True))
-        if lines > 1:
-            require(sheet.set_row(i + 1, lines * LINE_HEIGHT), plan.name, "the row's height")
+        if lines > 1 or i in plan.hidden:
+            wish = {"hidden": 1} if i in plan.hidden else {}
+            require(sheet.set_row(i + 1, lines * LINE_HEIGHT, None, wish), plan.name, "the row's height")
         for place, (column, value) in enumerate(zip(plan.columns, row, strict=True)):
             own = column.cells.get(i)
             special = own is not None or isinstance(value, Link)
@@ -59,6 +61,19 @@ def _table(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
     options = {"name": plan.table, "style": _TABLE_STYLE, "banded_rows": False, "columns": headers}
     code = sheet.add_table(0, 0, plan.last_row, len(plan.columns) - 1, options)
     require(code, f"{plan.name}!A1:{column_letter(len(plan.columns))}{plan.last_row + 1}", f"the table {plan.table}")
+
+
+def _beneath(sheet: Worksheet, plan: SheetPlan, looks: Looks) -> None:
+    """What stands under the table; merged areas last, as they write their first cell again."""
+    for i, row in plan.beneath.items():
+        for place, (column, value) in enumerate(zip(plan.columns, row, strict=False)):
+            if value is not None:
+                put(sheet, i + 1, place, value, _look(looks, column, column.number_format))
+    for i, first, last in plan.merged:
+        look = _look(looks, plan.columns[first], plan.columns[first].number_format)
+        where = f"{plan.name}!{column_letter(first + 1)}{i + 2}"
+        require(sheet.merge_range(i + 1, first, i + 1, last, "", look), where, "the merged cells")
+        put(sheet, i + 1, first, plan.beneath[i][first], look)
 
 
 def write_page(sheet: Worksheet, plan: PagePlan, looks: Looks) -> None:
