@@ -281,6 +281,5 @@ def _exit_code(checked: Any, fail_on: str) -> int:
     return FINDINGS if fail_on in worst(checked) else CLEAN
 
 
-
 def _quoted(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)

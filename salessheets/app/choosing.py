@@ -38,9 +38,7 @@ def only_workbook(folder: Path) -> Path:
 
 def workbooks_in(folder: Path) -> list[Path]:
     """The .xlsx and .xlsm files of a folder, without the marks that Excel and LibreOffice leave beside open ones."""
-    return [
-        path for path in sorted(folder.glob("*.xls[xm]")) if path.is_file() and not path.name.startswith(_NOT_OURS)
-    ]
+    return [path for path in sorted(folder.glob("*.xls[xm]")) if path.is_file() and not path.name.startswith(_NOT_OURS)]
 
 
 def existing(path: Path) -> Path:

@@ -139,9 +139,7 @@ def _dry_run(done: Refreshed) -> list[str]:
         for change in done.changes
     ]
     lines += [f"    {sheet}: {before} rows -> {after} rows" for sheet, (before, after) in done.rows_changed.items()]
-    return (["Would change:", *lines, ""] if lines else []) + (
-        [done.dry_run_reason, ""] if done.dry_run_reason else []
-    )
+    return (["Would change:", *lines, ""] if lines else []) + ([done.dry_run_reason, ""] if done.dry_run_reason else [])
 
 
 def proof_line(done: Refreshed) -> str:
