@@ -20,6 +20,9 @@ _ROOM = {
     "Account check": 30, "Clash": 30, "Delivery check": 30, "File": 32, "Flag": 24, "Found": 20, "Invoices": 32,
     "Match check": 30, "Rule": 24, "Sent to": 30, "Sheet": 18, "Task": 26, "Warning": 30, "Where": 22,
 }  # fmt: skip
+_SENTENCES = {"What": 84, "What is wrong": 78, "What to do": 60, "Why": 60}
+"""Columns whose sentences the program writes: they fit on one or two lines, as a refresh leaves the heights of rows alone."""
+
 _KIND_ROOM = {Kind.MONEY: 14, Kind.DATE: 12, Kind.DATETIME: 17}
 _OUR_TEXT_ROOM = 16
 SHOWN = {Kind.DATE: "yyyy-mm-dd", Kind.DATETIME: "yyyy-mm-dd hh:mm", Kind.TIME: "hh:mm"}
@@ -34,12 +37,14 @@ def wraps(column: Column, values: Sequence[CellValue]) -> bool:
 
 
 def width_of(column: Column, values: Sequence[CellValue]) -> float:
-    """Width in characters: the longest value, or the header over two lines; 45 at most.
+    """Width in characters: the longest value, or the header over two lines; 45 at most, but for sentences of ours.
 
     Example:
         >>> width_of(Column("Customer name", Kind.TEXT, "", "Nord Foods Ltd"), ["A very long name of a customer"])
         33
     """
+    if column.ours and column.header in _SENTENCES:
+        return _SENTENCES[column.header]
     words = column.header.split()
     header = max([*map(len, words), (len(column.header) + 1) // 2]) + _BUTTON
     content = max(map(len, _texts(column, values)), default=0) + 3

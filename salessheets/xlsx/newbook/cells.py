@@ -68,14 +68,15 @@ def _write(sheet: Worksheet, row: int, column: int, value: CellValue, look: Form
     return _write_number(sheet, row, column, value, look)
 
 
-def _write_number(sheet: Worksheet, row: int, column: int, value: Any, look: Format) -> object:
+def _write_number(sheet: Worksheet, row: int, column: int, value: Formula | float | date | time, look: Format) -> object:
     """What has a value to calculate with. The writer takes days, moments and times alike; its annotations name moments only."""
     if isinstance(value, Formula):
         return sheet.write_formula(row, column, value.text, look, value.shows)
     if isinstance(value, bool):
         return sheet.write_boolean(row, column, value, look)
     if isinstance(value, date | time):
-        return sheet.write_datetime(row, column, value, look)
+        moment: Any = value
+        return sheet.write_datetime(row, column, moment, look)
     return sheet.write_number(row, column, value, look)
 
 
