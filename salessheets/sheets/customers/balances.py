@@ -87,13 +87,20 @@ def _own_currency(book: Book, sheet: str, owner: Positions) -> Positions:
 
 
 def _unapplied(book: Book) -> Whole:
-    """What each customer has paid that pays nothing yet; receipts that look entered twice are left out."""
+    """What each customer has paid that pays nothing yet; receipts that look entered twice are left out.
+
+    A payer's name tells the customer only where one customer bears it.
+    """
     frame, customers = book.frame("Receipts"), book.frame("Customers")
     left = frame["Left to apply"].fillna(0).to_numpy(dtype=np.int64)
     rows = np.flatnonzero((left != 0) & (frame["Match"] != "Duplicate?").to_numpy())
     payer = np.full(len(frame), -1, dtype=np.int64)
     known = positions(frame["Customer ID"].iloc[rows], customers["Customer ID"])
-    payer[rows] = np.where(known >= 0, known, positions(frame["Payer"].iloc[rows], customers["Customer name"]))
+    namesake = positions(customers["Customer name"], customers["Customer name"])
+    alone = np.bincount(namesake[namesake >= 0], minlength=len(customers)) == 1
+    by_name = positions(frame["Payer"].iloc[rows], customers["Customer name"])
+    by_name = np.where(taken(alone, by_name, default=False), by_name, -1)
+    payer[rows] = np.where(known >= 0, known, by_name)
     return sums(left, _own_currency(book, "Receipts", payer), len(customers))
 
 

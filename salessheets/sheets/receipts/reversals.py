@@ -40,11 +40,23 @@ def events_in_order(case: Case, receipts: Sequence[int]) -> list[int]:
 def reverse(case: Case, bench: Bench, reversal: int) -> list[Finding]:
     """Reopen what the reversed receipt paid. What it had not paid is simply gone from both."""
     target = int(case.money.reverses[reversal])
+    if case.money.currency[reversal] != case.money.currency[target]:
+        return _across(case, bench, reversal, target)
     earlier = [row for row in bench.rows if row[0] >= 0 and int(case.money.reverses[row[0]]) == target]
     take_back(bench, reversal, [row for row in bench.rows if row[0] == target], earlier)
     bench.cancel(reversal, target)
     bench.decide(reversal, "Applied", f"takes back {case.money.number[target]}")
     return _too_much(case, bench, reversal)
+
+
+def _across(case: Case, bench: Bench, reversal: int, target: int) -> list[Finding]:
+    table, money = case.money.table, case.money
+    bench.decide(reversal, "Unmatched", "the receipt in Reverses is in another currency")
+    wrong = (
+        f"{money.number[reversal]} is in {money.currency[reversal]}, and {money.number[target]}, which it takes back, in "
+        f"{money.currency[target]}; nothing is taken back across currencies."
+    )
+    return [table.find(REVERSAL_TOO_MUCH, table.frame.index[reversal], "Currency", wrong, "Correct the currency, or Reverses.")]
 
 
 def of_unmatched(case: Case) -> Decision:

@@ -75,8 +75,8 @@ REVERSAL_TOO_MUCH = Rule(
     Severity.WARNING,
     "A receipt takes back more than the reversed receipt brought",
     "A chargeback or bounced payment is a receipt below zero whose Reverses names the earlier receipt. It reopens what that one "
-    "had paid. More than that cannot be taken back, and a receipt above zero takes nothing back; the difference stays in Left "
-    "to apply. Check the amount and its sign.",
+    "had paid. More than that cannot be taken back, a receipt above zero takes nothing back, and nothing is taken back across "
+    "currencies; the difference stays in Left to apply. Check the amount, its sign and its currency.",
     """
 Receipts
 Receipt No | Date       | Method        | Payer      | Reference | Amount | Currency | Reverses

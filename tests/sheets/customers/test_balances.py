@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from salessheets.app.running import run
 from salessheets.core.book import Book
 from salessheets.core.findings import Finding
 from salessheets.sheets import STEPS
@@ -82,3 +83,22 @@ def test_papers_in_another_currency_are_named() -> None:
     _, findings = computed()
     told = [finding.wrong for finding in findings if finding.rule == "open-in-other-currency"]
     assert told == ["Open in another currency, and not in the figures of this row: INV-0004 (GBP)."]
+
+
+def test_money_from_a_name_that_two_customers_bear_is_credited_to_neither() -> None:
+    text = """
+Customers
+Customer ID | Customer name | Currency
+C1          | Nord Foods    | EUR
+C2          | NORD FOODS    | EUR
+C3          | Sud           | EUR
+
+Invoices
+Invoice No
+
+Receipts
+Receipt No | Date       | Payer      | Amount | Currency
+R1         | 2026-03-02 | Nord Foods | 100.00 | EUR
+R2         | 2026-03-02 | Sud        | 40.00  | EUR
+"""
+    assert run(book_of(text)).book.frame("Customers")["Open balance"].tolist() == [0, 0, -4000]

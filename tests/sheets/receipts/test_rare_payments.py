@@ -117,3 +117,16 @@ def test_an_invoice_dated_after_the_as_of_day_changes_nothing_about_a_receipt_th
 )
 def test_an_amount_with_more_decimals_than_its_currency_has_is_not_read(text: str, currency: str, limit: int) -> None:
     assert parse(text, currency)[0].limit == limit
+
+
+def test_a_chargeback_in_another_currency_takes_nothing_back_and_is_named() -> None:
+    receipts = (
+        "R1 | 2026-03-05 | Nord Foods | 100.00 | EUR | INV-1 | |",
+        "R2 | 2026-03-09 | Nord Foods | -100   | JPY |       | | R1",
+    )
+    ran = run(book_of(HEAD + "\n".join(receipts)))
+    assert booked(ran.book) == [("R1", "INV-1", "Payment", 10000)]
+    assert ran.book.frame("Receipts")["Match"].tolist() == ["Sure", "Unmatched"]
+    assert [finding.wrong for finding in ran.findings if finding.rule == "reversal-too-much"] == [
+        "R2 is in JPY, and R1, which it takes back, in EUR; nothing is taken back across currencies."
+    ]
