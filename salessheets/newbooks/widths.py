@@ -18,7 +18,7 @@ _PROSE = {
 }  # fmt: skip
 _ROOM = {
     "Account check": 30, "Clash": 30, "Delivery check": 30, "File": 32, "Flag": 24, "Found": 20, "Invoices": 32,
-    "Match check": 30, "Rule": 24, "Sent to": 30, "Sheet": 18, "Task": 26, "Warning": 30, "Where": 22,
+    "Match check": 30, "Rule": 32, "Sent to": 30, "Sheet": 18, "Task": 26, "Warning": 30, "Where": 22,
 }  # fmt: skip
 _SENTENCES = {"What": 84, "What is wrong": 78, "What to do": 60, "Why": 60}
 """Columns whose sentences the program writes: they fit on one or two lines, as a refresh leaves the heights of rows alone."""
