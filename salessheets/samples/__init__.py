@@ -27,4 +27,7 @@ def company_year(seed: int = 2026) -> Rows:
 
 def in_one_currency(rows: Rows) -> Rows:
     """The same year with every paper in the base currency, for books without a sheet of exchange rates."""
-    return {sheet: [row | {"Currency": "GBP"} if row.get("Currency") == "EUR" else row for row in body] for sheet, body in rows.items()}
+    return {
+        sheet: [row | {"Currency": "GBP"} if row.get("Currency") == "EUR" else row for row in body]
+        for sheet, body in rows.items()
+    }

@@ -273,7 +273,8 @@ def _account(i: int, customer: Row) -> Row:
     row: Row = {
         "Account ID": f"A{41 + i // 3:04}",
         "Customer ID": customer["Customer ID"],
-        "Account holder": customer["Customer name"], "Status": "Active",
+        "Account holder": customer["Customer name"],
+        "Status": "Active",
     }
     if i % 9 == 0:
         return row | {

@@ -10,7 +10,6 @@ Row = dict[str, object]
 Rows = dict[str, list[Row]]
 
 
-
 @dataclass(frozen=True)
 class Calculated:
     """A cell that holds a formula, and what it shows; "" where it was never calculated."""

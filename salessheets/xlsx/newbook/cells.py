@@ -68,7 +68,9 @@ def _write(sheet: Worksheet, row: int, column: int, value: CellValue, look: Form
     return _write_number(sheet, row, column, value, look)
 
 
-def _write_number(sheet: Worksheet, row: int, column: int, value: Formula | float | date | time, look: Format) -> object:
+def _write_number(
+    sheet: Worksheet, row: int, column: int, value: Formula | float | date | time, look: Format
+) -> object:
     """What has a value to calculate with. The writer takes days, moments and times alike; its annotations name moments only."""
     if isinstance(value, Formula):
         return sheet.write_formula(row, column, value.text, look, value.shows)
