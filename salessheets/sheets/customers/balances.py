@@ -29,7 +29,7 @@ from salessheets.core.book import Book, Outcome, Table
 from salessheets.core.dates import add_months, days_of
 from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.joins import Positions, positions, taken
-from salessheets.core.texts import listed
+from salessheets.core.texts import key_forms, listed
 from salessheets.sheets.exchange import in_base
 from salessheets.sheets.invoices.due_dates import NO_DAY, Whole, as_column
 from salessheets.sheets.invoices.settlement import counted
@@ -96,8 +96,7 @@ def _unapplied(book: Book) -> Whole:
     rows = np.flatnonzero((left != 0) & (frame["Match"] != "Duplicate?").to_numpy())
     payer = np.full(len(frame), -1, dtype=np.int64)
     known = positions(frame["Customer ID"].iloc[rows], customers["Customer ID"])
-    namesake = positions(customers["Customer name"], customers["Customer name"])
-    alone = np.bincount(namesake[namesake >= 0], minlength=len(customers)) == 1
+    alone = ~pd.Series(key_forms(customers["Customer name"])).duplicated(keep=False).to_numpy()
     by_name = positions(frame["Payer"].iloc[rows], customers["Customer name"])
     by_name = np.where(taken(alone, by_name, default=False), by_name, -1)
     payer[rows] = np.where(known >= 0, known, by_name)
