@@ -37,17 +37,20 @@ def header_form(text: str) -> str:
 def nearest(text: str, known: Collection[str], *, at_least: float = _NEAR_ENOUGH) -> str | None:
     """The known text most like `text`, or None when none is near enough.
 
-    Near enough is a ratio of `at_least` (0..100) between the key forms, or a single letter that differs: short codes such as
-    S2O for S20 fall short of any sensible ratio.
+    Near enough is one typing error: a letter too many, too few or wrong, or two swapped. Words, but not numbers and codes with
+    digits, are also near at a ratio of `at_least` (0..100) between the key forms: INV-10560 is no likely reading of INV-10320.
     """
     from rapidfuzz import fuzz, process
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import OSA
 
     if not known:
         return None
-    form, score, item = process.extractOne(key_form(text), {one: key_form(one) for one in known}, scorer=fuzz.ratio)
-    one_letter = len(form) > 1 and Levenshtein.distance(key_form(text), form, score_cutoff=1) <= 1
-    return item if score >= at_least or one_letter else None
+    wanted = key_form(text)
+    form, score, item = process.extractOne(wanted, {one: key_form(one) for one in known}, scorer=fuzz.ratio)
+    if not any(letter.isdigit() for letter in wanted) and score >= at_least:
+        return item
+    one_error = len(form) > 1 and OSA.distance(wanted, form, score_cutoff=1) <= 1
+    return item if one_error else None
 
 
 def listed(items: Iterable[str], most: int = 5, word: str = "and") -> str:

@@ -44,6 +44,8 @@ def test_many_key_forms_are_those_of_each_text() -> None:
 def test_the_nearest_known_text_is_guessed_and_nothing_when_none_is_near() -> None:
     assert nearest("C0O117", ["C00117", "C00200"]) == "C00117"
     assert nearest("something else", ["C00117"]) is None
+    assert nearest("INV-10230", ["INV-10320"]) == "INV-10320"
+    assert nearest("INV-10320", ["INV-10560"]) is None
 
 
 @pytest.mark.parametrize(
