@@ -157,3 +157,25 @@ def described(change: ColumnChange, table: Table) -> Iterator[tuple[str, str, st
     news = shown_values(change.column, change.new, change.currencies)
     for row, old, new in zip(change.new.index, olds, news, strict=True):
         yield change.sheet, f"{letter}{row}", old, new
+
+
+def described_rows(change: RowsChange, before_currencies: pd.Series) -> Iterator[tuple[str, str, str, str]]:
+    """(sheet, row's key, old, new) of each row of an owned sheet that comes, goes or changes, in words, for a dry run."""
+    old = _worded_rows(change.sheet, change.before, before_currencies)
+    new = _worded_rows(change.sheet, change.after, change.currencies)
+    for key in (key for key in old if key not in new):
+        yield change.sheet.name, key, "; ".join(filter(None, old[key].values())), "row removed"
+    for key, cells in new.items():
+        if key not in old:
+            yield change.sheet.name, key, "", "; ".join(filter(None, cells.values()))
+        else:
+            unlike = [header for header, cell in cells.items() if cell != old[key][header]]
+            for header in unlike:
+                yield change.sheet.name, f"{key}, {header}", old[key][header], cells[header]
+
+
+def _worded_rows(sheet: Sheet, frame: pd.DataFrame, currencies: pd.Series) -> dict[str, dict[str, str]]:
+    """The row's key in words -> header -> cell in words."""
+    columns = {column.header: shown_values(column, frame[column.header], currencies) for column in sheet.columns}
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return {" / ".join(filter(None, (row[header] for header in sheet.key))): row for row in rows}

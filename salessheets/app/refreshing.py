@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from salessheets.app.changes import Changes, changes_of, described, rows_change
+from salessheets.app.changes import Changes, changes_of, described, described_rows, rows_change
 from salessheets.app.checking import Checked, checked, named_findings
 from salessheets.app.opening import Opened, open_workbook
 from salessheets.app.reporting import reports_of
@@ -18,7 +18,7 @@ from salessheets.core.book import Outcome
 from salessheets.core.findings import Finding
 from salessheets.sheets.findings_record import findings_rows
 from salessheets.xlsx import saving
-from salessheets.xlsx.edit import Edit, Proof
+from salessheets.xlsx.edit import Edit, Edited, Proof
 
 FOREIGN = (
     "This workbook was not made by salessheets (it has neither its Settings nor its Findings sheet), so nothing was "
@@ -110,9 +110,7 @@ def refresh(
     result = checked(path, opened, plan.findings)
     edited = plan.edit.finish()
     written = not dry_run and edited.content is not opened.package.content
-    backup = (
-        saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep).backup if written else None
-    )
+    backup = _saved(opened, edited) if written else None
     noted = ran.book.after(Outcome(rows={"Findings": findings_rows(opened.book, named_findings(plan.findings))}))
     tell("making reports")
     made = reports_of(noted, path, out, plan.findings, write=not dry_run) if reports else None
@@ -130,6 +128,13 @@ def refresh(
         {change.sheet.name: (len(change.before), len(change.after)) for change in plan.changes.rows},
         plan.changes.cells_by_sheet,
     )
+
+
+def _saved(opened: Opened, edited: Edited) -> Path | None:
+    """Save the edit; the backup that stands before it."""
+    proof = edited.proof
+    counts = {"cells": proof.cells_changed, "rows_added": proof.rows_added, "rows_removed": proof.rows_removed}
+    return saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep, counts=counts).backup
 
 
 @dataclass(frozen=True)
@@ -154,6 +159,10 @@ def planned(opened: Opened, ran: Ran) -> Plan:
 
 
 def _told(opened: Opened, changes: Changes) -> Iterator[Change]:
+    """Every cell and row that would change: for a cell its address, for a row of an owned sheet its key."""
     for change in changes.columns:
         for sheet, cell, old, new in described(change, opened.book.table(change.sheet)):
             yield Change(sheet, cell, old, new)
+    for rows in changes.rows:
+        for sheet, key, old, new in described_rows(rows, opened.book.table(rows.sheet.name).currencies):
+            yield Change(sheet, key, old, new)

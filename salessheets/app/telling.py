@@ -138,7 +138,6 @@ def _dry_run(done: Refreshed) -> list[str]:
         f"    {change.sheet}!{change.cell}: {change.old or 'blank'} -> {change.new or 'blank'}"
         for change in done.changes
     ]
-    lines += [f"    {sheet}: {before} rows -> {after} rows" for sheet, (before, after) in done.rows_changed.items()]
     return (["Would change:", *lines, ""] if lines else []) + ([done.dry_run_reason, ""] if done.dry_run_reason else [])
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from salessheets.app.cells import cell_values, number_format
-from salessheets.app.changes import Changes, RowsChange
+from salessheets.app.changes import Changes, RowsChange, different
 from salessheets.app.opening import Opened
 from salessheets.core.book import Table
 from salessheets.core.columns import Column, Kind
@@ -15,7 +16,7 @@ from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.raw import BLANK, BOOL, NUMBER, RawColumn
 from salessheets.core.texts import key_form
 from salessheets.errors import Unsupported
-from salessheets.xlsx.edit import Edit, NewColumn
+from salessheets.xlsx.edit import Cells, Differing, Edit, NewColumn
 from salessheets.xlsx.values import CellValue, Link
 
 _WIDTHS = {Kind.TEXT: 24, Kind.LIST: 14, Kind.LINK: 14, Kind.DATE: 12, Kind.DATETIME: 17}
@@ -87,12 +88,8 @@ def put_rows(edit: Edit, opened: Opened, change: RowsChange) -> None:
     columns = [
         c for c in change.sheet.columns if not _exists(opened, change) or c.header in _table(opened, change).present
     ]
-    values: dict[str, list[CellValue]] = {
-        c.header: cell_values(c, change.after[c.header], change.currencies) for c in columns
-    }
-    for column in columns:
-        if column.kind is Kind.LINK:
-            values[column.header] = _links(opened, change, values[column.header])
+    standing = _standing(_table(opened, change), change)
+    values: dict[str, Cells] = {c.header: _cells(opened, change, c, standing) for c in columns}
     if _exists(opened, change):
         table = _table(opened, change)
         values = {_header_text(table, header): cells for header, cells in values.items()}
@@ -101,6 +98,36 @@ def put_rows(edit: Edit, opened: Opened, change: RowsChange) -> None:
         edit.replace_rows(table.name, values, formats)
     else:
         edit.add_sheet(change.sheet.name, change.sheet.table_name, [_new_column(c, base) for c in columns], values)
+
+
+def _cells(opened: Opened, change: RowsChange, column: Column, standing: int) -> Cells:
+    """A column's new cells. Of the rows that stand where they will be, only those cells that differ; links are all named."""
+    after, currencies = change.after[column.header], change.currencies
+    if column.kind is Kind.LINK:
+        return _links(opened, change, cell_values(column, after, currencies))
+    if not standing:
+        return cell_values(column, after, currencies)
+    differs = np.ones(len(after), dtype=bool)
+    differs[:standing] = _differing(_table(opened, change), change, column, standing)
+    return Differing(len(after), np.flatnonzero(differs), cell_values(column, after[differs], currencies[differs]))
+
+
+def _standing(table: Table, change: RowsChange) -> int:
+    """How many of the new rows take the place of an old one; 0 when the old ones do not stand without a gap."""
+    if not table.exists or table.raw is None or len(table.raw.rows) != len(table.frame) or table.misfits:
+        return 0
+    places = table.header_row + 1 + np.arange(len(table.frame))
+    return min(len(table.frame), len(change.after)) if np.array_equal(table.frame.index, places) else 0
+
+
+def _differing(table: Table, change: RowsChange, column: Column, count: int) -> np.ndarray:
+    """Which of the first cells show another value now, or a formula, or an amount of another currency."""
+    assert table.raw is not None
+    differs = different(column, table.frame[column.header].iloc[:count], change.after[column.header].iloc[:count])
+    differs |= table.raw.columns[table.present[column.header]].formulas[:count]
+    if column.storage == "money" and not column.in_base:
+        differs |= table.currencies.to_numpy()[:count] != change.currencies.to_numpy()[:count]
+    return differs
 
 
 def _exists(opened: Opened, change: RowsChange) -> bool:
