@@ -26,6 +26,24 @@ class Written:
     style: int
 
 
+@dataclass(frozen=True)
+class Differing:
+    """A column of a list's new rows of which most cells show their value already.
+
+    Attributes:
+        count: How many rows there are.
+        at: Positions (0 for the first row) of the cells that are written, ascending.
+        values: Their values.
+    """
+
+    count: int
+    at: Positions
+    values: Sequence[CellValue]
+
+    def __len__(self) -> int:
+        return self.count
+
+
 def no_style() -> int:
     """The style of a cell that has none."""
     return 0

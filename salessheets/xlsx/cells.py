@@ -57,6 +57,7 @@ class Scan:
         filtered: True when the sheet's own autofilter has criteria.
         merged: The merged areas as they stand, e.g. "A1:B2".
         prefixes: Namespace prefixes that the root declares; only the fast reading asks.
+        canonical: True when the fast reading went through the whole part.
     """
 
     batches: list[Cells] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Scan:
     filtered: bool = False
     merged: list[str] = field(default_factory=list)
     prefixes: frozenset[str] = frozenset()
+    canonical: bool = False
 
 
 @dataclass(frozen=True)

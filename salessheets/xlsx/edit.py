@@ -4,6 +4,7 @@ An `Edit` collects changes of a package; `finish` gives the bytes of the new one
 before `saving.save`, or the shortcut `set_cells`, writes those bytes.
 
 Example:
+    >>> from decimal import Decimal
     >>> from io import BytesIO
     >>> from xlsxwriter import Workbook
     >>> with Workbook(made := BytesIO()) as book:
@@ -17,7 +18,6 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +25,7 @@ import numpy as np
 from salessheets.errors import Unsupported, UsageError
 from salessheets.xlsx import finishing, new_sheets, region, resizing, saving, table_text
 from salessheets.xlsx.addresses import MAX_COLUMN, Area, parse_cell
-from salessheets.xlsx.cell_edits import ColumnEdit, SheetEdits
+from salessheets.xlsx.cell_edits import ColumnEdit, Differing, SheetEdits
 from salessheets.xlsx.columns_text import set_widths
 from salessheets.xlsx.draft import Draft
 from salessheets.xlsx.finishing import Edited, Proof
@@ -40,9 +40,12 @@ from salessheets.xlsx.style_book import StyleBook
 from salessheets.xlsx.values import CellValue
 from salessheets.xlsx.xmltext import XmlText
 
-__all__ = ["CellValue", "Edit", "Edited", "NewColumn", "Proof", "append_rows", "set_cells"]
+__all__ = ["CellValue", "Cells", "Differing", "Edit", "Edited", "NewColumn", "Proof", "append_rows", "set_cells"]
 
-Rows = Sequence[Mapping[str, CellValue]] | Mapping[str, Sequence[CellValue]]
+Cells = Sequence[CellValue] | Differing
+"""The cells of a column: all of them, or those that differ from what stands there."""
+
+Rows = Sequence[Mapping[str, CellValue]] | Mapping[str, Cells]
 """Rows as records, or as columns of equal length; keys are headers."""
 
 
@@ -109,7 +112,7 @@ class Edit:
 
         Args:
             sheet: The tab's name.
-            values: The new rows.
+            values: The new rows. A `Differing` column leaves the cells alone that it does not name.
             number_formats: Header -> format of new cells that find no other style.
 
         Raises:
@@ -253,7 +256,7 @@ class Edit:
     # --- changes of lists
 
     def _resize(
-        self, sheet: str, work: SheetWork, found: Region, columns: Mapping[int, Sequence[CellValue]],
+        self, sheet: str, work: SheetWork, found: Region, columns: Mapping[int, Cells],
         first: int, count: int, formats: Mapping[str, str],
     ) -> None:  # fmt: skip
         table = self._table_xml(found)
@@ -317,7 +320,7 @@ def _none() -> int:
     return 0
 
 
-def _as_columns(rows: Rows) -> tuple[dict[str, Sequence[CellValue]], int]:
+def _as_columns(rows: Rows) -> tuple[dict[str, Cells], int]:
     """Rows as columns, and how many there are."""
     if isinstance(rows, Mapping):
         lengths = {len(values) for values in rows.values()}
@@ -328,9 +331,7 @@ def _as_columns(rows: Rows) -> tuple[dict[str, Sequence[CellValue]], int]:
     return {header: [row.get(header) for row in rows] for header in headers}, len(rows)
 
 
-def _numbered(
-    found: Region, columns: Mapping[str, Sequence[CellValue]], where: str
-) -> dict[int, Sequence[CellValue]]:
+def _numbered(found: Region, columns: Mapping[str, Cells], where: str) -> dict[int, Cells]:
     """Column number -> values."""
     numbered = {found.column(header): values for header, values in columns.items()}
     if len(numbered) < len(columns):

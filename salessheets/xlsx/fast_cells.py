@@ -52,6 +52,7 @@ def scan(data: bytes, around: Surroundings) -> Scan:
         batch = reader.block(first, last)
         if len(batch):
             found.batches.append(batch)
+    found.canonical = True
     return found
 
 

@@ -23,9 +23,10 @@ Flags = npt.NDArray[np.bool_]
 BLOCK = 2 << 20
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _NEXT_IS_STYLE = int.from_bytes(b' s="', "little")
+_NEXT_IS_TYPE = int.from_bytes(b' t="', "little")
 _INLINE = int.from_bytes(b"inlineSt", "little")
 _LATE_STYLE = re.compile(rb' s="([0-9]+)"')
-_SPACE, _SLASH = ord(" "), ord("/")
+_SPACE, _SLASH, _QUOTE = ord(" "), ord("/"), ord('"')
 
 
 def layout(data: bytes) -> Layout:
@@ -76,6 +77,7 @@ def _grid(data: bytes, size: int) -> Grid:
     t.spelled(tags, t.IS_END, "</is>")
     styles, keeps = _styles(tags, refs)
     odd = (keeps < opens - 1) & (np.frombuffer(data, np.uint8)[keeps] == _SPACE) & (keeps == refs)
+    odd &= ~_only_typed(data, refs, opens)
     _late_styles(data, refs, opens, odd, styles)
     refs, keeps = np.where(odd, -1, refs), np.where(odd, -1, keeps)
     row_opens = tags.starts[rows + 1]
@@ -125,6 +127,15 @@ def _styles(tags: Tags, refs: Positions) -> tuple[Positions, Positions]:
     values, good = digits(numbers, np.clip(lengths, 1, 8))
     demand((~has | good).all())
     return np.where(has, values.astype(np.int64), 0), np.where(has, refs + 5 + lengths, refs)
+
+
+def _only_typed(data: bytes, refs: Positions, opens: Positions) -> Flags:
+    """Cells with no style whose type is the last thing in their tag: as plain as those without a type."""
+    octets, words, lengths = np.frombuffer(data, np.uint8), at(data), opens - refs
+    typed = ((words[refs] & MASKS[4]) == _NEXT_IS_TYPE) & (octets[opens - 2] == _QUOTE)
+    short = (lengths == len(b' t="s">')) | (lengths == len(b' t="str">'))
+    inline = (lengths == len(b' t="inlineStr">')) & (words[np.where(typed, refs + 4, 0)] == _INLINE)
+    return typed & (short | inline)
 
 
 def _late_styles(data: bytes, refs: Positions, opens: Positions, odd: Flags, styles: Positions) -> None:

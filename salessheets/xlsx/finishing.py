@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salessheets.errors import LintFault
-from salessheets.xlsx import lint, workbook_text
+from salessheets.xlsx import lint, rawzip, workbook_text
+from salessheets.xlsx.cutting import cut
 from salessheets.xlsx.draft import Draft
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.proof import prove_cells, prove_frame
@@ -14,6 +15,8 @@ from salessheets.xlsx.sheet_text import SheetText
 from salessheets.xlsx.sheet_work import SheetWork
 from salessheets.xlsx.style_book import StyleBook
 from salessheets.xlsx.xmltext import well_formed
+
+_REPORT = "Nothing was written. Please report this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +65,20 @@ def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts:
         LintFault: The result would not be sound.
     """
     package = draft.package
+    cuts: dict[str, bytes] = {}
     for work in sheets:
         work.flush()
-        draft.put(work.part, work.text.content())
+        if work.text.touched or work.part in draft.added:
+            draft.put(work.part, work.text.content())
+        if work.part in draft.changed:
+            cuts[work.part] = _proven_rows(package, work)
     if draft.empty:
         return Edited(package.content, Proof(parts_untouched=len(package.names)))
     styles.finish()
     _tell_dependants(draft, sheets)
     content = package.rebuilt(draft.changed, draft.added, draft.removed)
-    _prove(draft, sheets, Package.from_bytes(content, package.label))
+    after = Package.from_bytes(content, package.label)
+    _prove(draft, after, cuts)
     cells = sum(work.outcome.cells for work in sheets)
     parts = (*draft.changed, *draft.added, *sorted(draft.removed))
     untouched = len(package.names) - len(draft.changed) - len(draft.removed)
@@ -86,30 +94,39 @@ def _tell_dependants(draft: Draft, sheets: Sequence[SheetWork]) -> None:
     workbook_text.refresh_pivots(draft)
 
 
-def _prove(draft: Draft, sheets: Sequence[SheetWork], after: Package) -> None:
-    """Raise LintFault unless only what was meant to differ differs."""
+def _prove(draft: Draft, after: Package, cuts: Mapping[str, bytes]) -> None:
+    """Raise LintFault unless only what was meant to differ differs; what the sheets hold is proven already."""
     before = draft.package
     for name in before.names:
         if name not in draft.changed and name not in draft.removed and after.crc(name) != before.crc(name):
-            raise LintFault(before.label, f"the part {name} would have changed", "Nothing was written. Please report this.")
-    for work in sheets:
-        if work.part in draft.changed:
-            _prove_sheet(before, after, work)
-    faults = lint.new_faults(before, after)
+            raise LintFault(before.label, f"the part {name} would have changed", _REPORT)
+    for name in cuts:
+        if (after.size(name), after.crc(name)) != (len(draft.changed[name]), rawzip.crc32(draft.changed[name])):
+            raise LintFault(before.label, f"the part {name} was not packed as it was proven", _REPORT)
+    faults = lint.new_faults(before, after, cuts)
     if faults:
-        raise LintFault(
-            before.label, f"the result would not be a sound workbook: {faults[0]}", "Nothing was written. Please report this."
-        )
+        raise LintFault(before.label, f"the result would not be a sound workbook: {faults[0]}", _REPORT)
 
 
-def _prove_sheet(before: Package, after: Package, work: SheetWork) -> None:
-    new = after.data(work.part)
+def _proven_rows(before: Package, work: SheetWork) -> bytes:
+    """Prove a changed sheet against its old version; its new one without the rows that they share.
+
+    Only a sheet that the fast reading found canonical is cut: another is judged whole. See docs/engine/write_back.md.
+
+    Raises:
+        LintFault: Something differs that nobody named, or the new sheet is not well-formed.
+    """
+    label = work.text.label
+    old, new = before.data(work.part), work.text.content()
+    if work.part in before.canonical:
+        old, new = cut(old, new)
     if not well_formed(new):
-        raise LintFault(work.text.label, "the sheet would not be well-formed", "Nothing was written. Please report this.")
-    old_text, new_text = SheetText(before.data(work.part), work.text.label), SheetText(new, work.text.label)
-    prove_cells(old_text.data, new_text.data, work.intended, work.text.label)
+        raise LintFault(label, "the sheet would not be well-formed", _REPORT)
+    old_text, new_text = SheetText(old, label), SheetText(new, label)
+    prove_cells(old_text.data, new_text.data, work.intended, label)
     allowed = frozenset({*work.frame_allowed, "sheetData"})
-    prove_frame(_children(old_text), _children(new_text), allowed, work.text.label)
+    prove_frame(_children(old_text), _children(new_text), allowed, label)
+    return new
 
 
 def _children(text: SheetText) -> dict[str, list[bytes]]:

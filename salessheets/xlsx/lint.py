@@ -30,7 +30,7 @@ from salessheets.xlsx.lint_cells import Limits
 from salessheets.xlsx.parts import descendants, parse_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from salessheets.xlsx.package import Package, SheetEntry
 
@@ -39,19 +39,22 @@ __all__ = ["Fault", "lint", "new_faults"]
 _XML = (".xml", ".rels", ".vml")
 
 
-def lint(package: Package, parts: Collection[str] | None = None) -> tuple[Fault, ...]:
+def lint(
+    package: Package, parts: Collection[str] | None = None, cut: Mapping[str, bytes] | None = None
+) -> tuple[Fault, ...]:
     """All faults of a package.
 
     Args:
         package: What to judge.
         parts: The parts whose content is checked; rules that join parts (relationships, names, tables) are always
             checked. All parts when left out.
+        cut: Worksheet part -> its content without the rows that need no look (see `cutting`).
     """
     chosen = set(package.names if parts is None else parts)
-    return tuple(_faults(package, chosen))
+    return tuple(_faults(package, chosen, cut or {}))
 
 
-def _faults(package: Package, chosen: set[str]) -> Iterator[Fault]:
+def _faults(package: Package, chosen: set[str], cut: Mapping[str, bytes]) -> Iterator[Fault]:
     sheets = [entry for entry in package.sheets if entry.part in chosen and entry.kind == "worksheet"]
     sheet_parts = {entry.part for entry in sheets}
     broken = [*_ill_formed(package, chosen - sheet_parts), *_strings(package, chosen)]
@@ -64,7 +67,7 @@ def _faults(package: Package, chosen: set[str]) -> Iterator[Fault]:
     yield from lint_package.defined_names(package)
     yield from lint_package.styles(package)
     yield from lint_tables.tables(package)
-    yield from _sheets(package, sheets)
+    yield from _sheets(package, sheets, cut)
 
 
 def _joined_parts(package: Package) -> set[str]:
@@ -106,13 +109,13 @@ def _strings(package: Package, chosen: set[str]) -> Iterator[Fault]:
             yield from lint_cells.long_texts(part, data)
 
 
-def _sheets(package: Package, sheets: list[SheetEntry]) -> Iterator[Fault]:
+def _sheets(package: Package, sheets: list[SheetEntry], cut: Mapping[str, bytes]) -> Iterator[Fault]:
     """The worksheets, and the calculation chain against their formulas."""
     limits, formats = Limits.of(package), _differential_formats(package)
     chain = bool(package.related(package.workbook_part, "calcChain"))
     formulas: dict[int, set[int]] = {}
     for entry in sheets:
-        data = package.data(entry.part)
+        data = package.data(entry.part) if chain or entry.part not in cut else cut[entry.part]
         try:
             root = parse_xml(lint_sheet.without_cells(data), entry.part, package.label)
         except Damaged as fault:
@@ -134,12 +137,21 @@ def _differential_formats(package: Package) -> int:
     return sum(len(group) for part in parts for group in descendants(package.xml(part), "dxfs"))
 
 
-def new_faults(before: Package, after: Package) -> tuple[Fault, ...]:
-    """The faults of `after` that `before` did not have, looking only into parts that differ."""
+def new_faults(
+    before: Package, after: Package, cut: Mapping[str, bytes] | None = None
+) -> tuple[Fault, ...]:
+    """The faults of `after` that `before` did not have, looking only into parts that differ.
+
+    Args:
+        before: The old package.
+        after: The new one.
+        cut: Changed worksheet part -> its new content without the rows that it shares with the old one (see `cutting`).
+    """
     changed = {name for name in after.names if not _same(before, after, name)}
     if _fewer(before, after):
         changed |= {entry.part for entry in after.sheets}
-    found = lint(after, changed)
+        cut = None
+    found = lint(after, changed, cut)
     if not found:
         return ()
     old = lint(before, changed & set(before.names))

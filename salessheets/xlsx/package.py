@@ -46,6 +46,7 @@ class Package:
         path: Where it was read from; None for a package from bytes.
         content: The file's bytes.
         label: The file's name, for messages.
+        canonical: Worksheet parts that the fast reading went through and found sound, tag by tag. Reading notes them.
     """
 
     def __init__(self, content: bytes, path: Path | None, label: str) -> None:
@@ -54,6 +55,7 @@ class Package:
         self._folded = {name.lower(): name for name in self._members}
         self._cache: dict[str, bytes] = {}
         self._cached = 0
+        self.canonical: set[str] = set()
         self._relations: dict[str, tuple[Relation, ...]] = {}
         gate.judge(self)
 

@@ -62,6 +62,8 @@ def read_sheet(package: Package, entry: SheetEntry, header_row: int | None = Non
     strings = np.array(package.shared_strings, dtype=object)
     around = Surroundings(where, strings, package_styles(package), package.date1904)
     found = scan_sheet(package.data(entry.part), around)
+    if found.canonical:
+        package.canonical.add(entry.part)
     tables = package.tables(entry)
     gathered = Gathered(found.batches)
     found.batches.clear()

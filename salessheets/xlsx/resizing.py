@@ -10,7 +10,7 @@ import numpy as np
 
 from salessheets.errors import Unsupported
 from salessheets.xlsx.addresses import Area, column_letter
-from salessheets.xlsx.cell_edits import ColumnEdit, SheetEdits, Written, no_style
+from salessheets.xlsx.cell_edits import ColumnEdit, Differing, SheetEdits, Written, no_style
 from salessheets.xlsx.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.guards import merged_areas
 from salessheets.xlsx.ranges import Stretch, stretch_frame
@@ -30,14 +30,14 @@ class NewRows:
 
     Attributes:
         first: Excel row of the first one.
-        columns: Column number -> values, one per row.
+        columns: Column number -> values, one per row, or those that differ.
         styles: Column number -> the style of new cells that find no other.
         formulas: Column number -> formula (XML text) for the columns that Excel computes.
     """
 
     first: int
     count: int
-    columns: Mapping[int, Sequence[CellValue]]
+    columns: Mapping[int, Sequence[CellValue] | Differing]
     styles: Mapping[int, Callable[[], int]]
     formulas: Mapping[int, str]
 
@@ -92,9 +92,11 @@ def _edits(region: Region, new: NewRows, bottom: int, prefix: str) -> list[Colum
     rows = np.arange(new.first, bottom + 1, dtype=np.int64)
     edits = []
     for column, values in new.columns.items():
-        padded = [*values, *[None] * (len(rows) - len(values))]
-        style = new.styles.get(column)
-        edits.append(ColumnEdit(column, rows, padded, style or no_style, region.top, clocks=style is not None and any_clock(values)))
+        some = values if isinstance(values, Differing) else Differing(len(values), np.arange(len(values)), values)
+        style, padded = new.styles.get(column), [*some.values, *[None] * (len(rows) - some.count)]
+        at = np.concatenate([rows[some.at], rows[some.count :]])
+        clocks = style is not None and any_clock(some.values)
+        edits.append(ColumnEdit(column, at, padded, style or no_style, region.top, clocks=clocks))
     added = rows[rows > region.bottom]
     for column, formula in new.formulas.items():
         if column not in new.columns and len(added):

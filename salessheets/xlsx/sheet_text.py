@@ -39,6 +39,7 @@ class SheetText:
         self.label = label
         self.encoding = encoding_of(content)
         self.data = content if self.encoding == "utf-8" else _transcoded(content, self.encoding, label)
+        self._original = self.data
         self._fast = canonical
         self._layout: Layout | None = None
         self._explored: Grid | None = None
@@ -48,6 +49,11 @@ class SheetText:
         if self.encoding == "utf-8":
             return self.data
         return self.data.decode("utf-8").encode(self.encoding, "xmlcharrefreplace")
+
+    @property
+    def touched(self) -> bool:
+        """True once something was spliced or put in."""
+        return self.data is not self._original
 
     @property
     def layout(self) -> Layout:

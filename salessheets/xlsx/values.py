@@ -26,6 +26,11 @@ BLANK_TAIL = b"/>"
 _LARGEST = int(sys.float_info.max)
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_AS_IT_IS = re.compile(
+    "[^\\s&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff](?:[^&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff]{0,999}"
+    "[^\\s&<>_\x00-\x1f\ud800-\udfff\ufffe\uffff])?"
+).fullmatch
+"""A text that is its own XML: short, no markup, no blanks at its edges, nothing that has to be escaped."""
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -214,7 +219,10 @@ def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False)
     if kinds == {int} and not prefix:
         return [f"><v>{value}</v></c>".encode() for value in values]
     if kinds <= {str, dt.date, type(None)}:
-        made = {value: tail(value, prefix, date1904=date1904) for value in set(values)}
+        distinct = set(values)
+        plain = {v for v in distinct if isinstance(v, str) and _AS_IT_IS(v)} if not prefix else set()
+        made = {v: f' t="inlineStr"><is><t>{v}</t></is></c>'.encode() for v in plain}
+        made |= {value: tail(value, prefix, date1904=date1904) for value in distinct - plain}
         return [made[value] for value in values]
     return [tail(value, prefix, date1904=date1904) for value in values]
 
