@@ -18,6 +18,7 @@ _CHECKS = (
     ("-m", "mypy"),
     ("scripts/layers.py",),
     ("scripts/docs.py", "--check"),
+    ("scripts/samples.py", "--check"),
 )
 
 
