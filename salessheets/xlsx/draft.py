@@ -53,7 +53,7 @@ class Draft:
         """Give a part new content; the old content again means unchanged."""
         if part in self.added:
             self.added[part] = data
-        elif data == self.package.data(part):
+        elif len(data) == self.package.size(part) and data == self.package.data(part):
             self.changed.pop(part, None)
         else:
             self.changed[part] = data
