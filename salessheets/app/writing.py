@@ -22,6 +22,9 @@ from salessheets.xlsx.values import CellValue, Link
 _WIDTHS = {Kind.TEXT: 24, Kind.LIST: 14, Kind.LINK: 14, Kind.DATE: 12, Kind.DATETIME: 17}
 _WIDE = {"What is wrong": 60, "What to do": 50, "What": 60, "Why": 45, "Suggestion": 30, "Your remark": 30}
 
+MOST_LINKS = 60_000
+"""A sheet holds some 65,000 links; a few thousand are left for the office's own."""
+
 NO_ROOM = Rule(
     "no-room-for-column",
     Severity.WARNING,
@@ -178,9 +181,14 @@ def _raw_value(column: RawColumn, i: int | None) -> CellValue:
 
 
 def _links(opened: Opened, change: RowsChange, texts: list[CellValue]) -> list[CellValue]:
-    """Addresses as links that jump inside the book. "Invoices!A5" names its sheet; a bare "A5" is on the row's Sheet."""
+    """Addresses as links that jump inside the book. "Invoices!A5" names its sheet; a bare "A5" is on the row's Sheet.
+
+    Rows below the first MOST_LINKS show their address as text.
+    """
     sheets = change.after["Sheet"].tolist() if "Sheet" in change.after else [""] * len(texts)
-    return [_link(opened, str(text), str(sheet)) if text else None for text, sheet in zip(texts, sheets, strict=True)]
+    linked = zip(texts[:MOST_LINKS], sheets[:MOST_LINKS], strict=True)
+    links = [_link(opened, str(text), str(sheet)) if text else None for text, sheet in linked]
+    return links + texts[MOST_LINKS:]
 
 
 def _link(opened: Opened, text: str, sheet: str) -> CellValue:
