@@ -73,7 +73,7 @@ def _landed(known: Sequence[Entry], current: str) -> Iterable[Entry]:
         >>> [entry.new for entry in _landed([lost, kept], "C")]
         ['C']
     """
-    started_from = [entry.old for entry in known[1:]] + [current]
+    started_from = [*(entry.old for entry in known), current][1:]
     for entry, next_old in zip(known, started_from, strict=True):
         if next_old != entry.old:
             yield entry

@@ -234,6 +234,14 @@ def test_undo_of_a_workbook_never_saved_says_so(path):
         saving.undo(path)
 
 
+def test_undo_of_a_workbook_never_saved_says_so_also_beside_one_that_was(path):
+    saving.save(Package.read(path), NEW, now=NOON)
+    other = path.with_name("Other.xlsx")
+    other.write_bytes(OLD)
+    with pytest.raises(Refused, match="there is nothing to undo"):
+        saving.undo(other)
+
+
 def test_undo_with_a_spoilt_backup_leaves_the_workbook(path):
     saved = saving.save(Package.read(path), NEW, now=NOON)
     assert saved.backup is not None
