@@ -87,7 +87,7 @@ def sample_rows(book: str) -> Mapping[str, Rows]:
 
 
 def new_book(
-    path: Path,
+    path: Path | str,
     book: str = "standard",
     sample: Mapping[str, Rows] | None = None,
     settings: Mapping[str, Any] | None = None,
@@ -108,6 +108,7 @@ def new_book(
         UsageError: The file exists, or a name of a book, sheet, column or setting is wrong.
         Refused: The file cannot be written, or a value does not fit into a cell.
     """
+    path = Path(path)
     if path.exists():
         raise UsageError(str(path), "there is a file of that name", "Choose another name, or move the file away.")
     if path.suffix.lower() != ".xlsx":

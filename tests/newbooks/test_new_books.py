@@ -312,3 +312,7 @@ def test_columns_are_as_wide_as_their_content_and_never_wider_than_45(made):
 
 def test_a_day_stays_a_day_in_a_date_setting(made):
     assert setting_cell(made(settings={"As-of date": date(2026, 3, 31)}), "As-of date").number_format == "yyyy-mm-dd"
+
+
+def test_a_new_book_may_be_named_by_a_text_too(tmp_path):
+    assert new_book(str(tmp_path / "Sales.xlsx"), "starter") == tmp_path / "Sales.xlsx"
