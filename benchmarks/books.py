@@ -84,7 +84,7 @@ def _shared_strings(skeleton: io.BytesIO) -> list[str]:
 
 def _skeleton(invoices: int) -> io.BytesIO:
     made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"strings_to_formulas": False})
+    book = xlsxwriter.Workbook(made, {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"})
     for name in _names():
         sheet, rows = _declared(name), _small_rows(name)
         page = book.add_worksheet(name)
