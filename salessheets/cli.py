@@ -122,13 +122,13 @@ _workbook = click.argument("book", required=False, type=click.Path(path_type=Pat
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="salessheets")
 def main() -> None:
-    r"""An ordinary Excel workbook as a sales office's system of record.
+    """An ordinary Excel workbook as a sales office's system of record.
 
     \b
     salessheets new Sales.xlsx --sample   make a book and look around
     salessheets refresh Sales.xlsx        check it, settle it, flag it, report from it
     salessheets undo Sales.xlsx           bring back the workbook as it was
-    """
+    """  # noqa: D301 - click takes the backspace for a sign to keep the lines
 
 
 @main.command()
