@@ -98,7 +98,9 @@ def bench(size: int, folder: Path) -> None:
     _refresh("first refresh", book, rezip, openpyxl)
     _stages(staged, rezip)
     refreshed, _, _ = measured("-c", _REZIP, str(book))
-    print(f"\n  refreshed: {book.stat().st_size / 2**20:.1f} MiB, unzip and rezip {refreshed:.2f} CPU s; ratios from here on are to this\n")
+    print(
+        f"\n  refreshed: {book.stat().st_size / 2**20:.1f} MiB, unzip and rezip {refreshed:.2f} CPU s; ratios from here on are to this\n"
+    )
     _refresh("refresh with nothing new", book, refreshed, openpyxl)
     measured("-c", _TYPED, str(book))
     staged.write_bytes(book.read_bytes())

@@ -23,7 +23,11 @@ def book(rows: int) -> bytes:
         sheet = workbook.add_worksheet("Invoices")
         sheet.write_row(0, 0, [f"Column {i}" for i in range(1, 13)])
         for row in range(1, rows + 1):
-            sheet.write_row(row, 0, [f"INV-{row:07}", "Sent", "EUR", row, row / 100, row % 7, row * 19 / 100, row, row % 30, row, "Open"])
+            sheet.write_row(
+                row,
+                0,
+                [f"INV-{row:07}", "Sent", "EUR", row, row / 100, row % 7, row * 19 / 100, row, row % 30, row, "Open"],
+            )
     return made.getvalue()
 
 

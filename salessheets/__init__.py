@@ -5,7 +5,7 @@ The public names are imported when they are first used, so that `import salesshe
 Example:
     >>> import salessheets
     >>> sorted(salessheets.__all__)
-    ['__version__', 'append_rows', 'check', 'fill_template', 'new_book', 'read', 'refresh', 'set_cells']
+    ['__version__', 'append_rows', 'check', 'fill_template', 'history', 'new_book', 'read', 'refresh', 'set_cells', 'undo']
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from salessheets.newbooks import new_book as new_book
     from salessheets.xlsx.edit import append_rows as append_rows
     from salessheets.xlsx.edit import set_cells as set_cells
+    from salessheets.xlsx.saving import history as history
+    from salessheets.xlsx.saving import undo as undo
     from salessheets.xlsx.template import fill_template as fill_template
 
 __version__ = "0.1.0"
@@ -28,13 +30,26 @@ _HOMES = {
     "append_rows": "salessheets.xlsx.edit",
     "check": "salessheets.app",
     "fill_template": "salessheets.xlsx.template",
+    "history": "salessheets.xlsx.saving",
     "new_book": "salessheets.newbooks",
     "read": "salessheets.app",
     "refresh": "salessheets.app",
     "set_cells": "salessheets.xlsx.edit",
+    "undo": "salessheets.xlsx.saving",
 }
 
-__all__ = ["__version__", "append_rows", "check", "fill_template", "new_book", "read", "refresh", "set_cells"]
+__all__ = [
+    "__version__",
+    "append_rows",
+    "check",
+    "fill_template",
+    "history",
+    "new_book",
+    "read",
+    "refresh",
+    "set_cells",
+    "undo",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -20,7 +20,15 @@ pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not inst
 def resaved(paths: list[Path], folder: Path) -> list[Path]:
     """The workbooks as LibreOffice opens, recalculates and saves them."""
     out = folder / "resaved"
-    command = [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx", "--outdir", str(out)]
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(out),
+    ]
     subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
     return [out / path.name for path in paths]
 
@@ -29,7 +37,10 @@ def values(path: Path) -> dict[str, dict[str, object]]:
     """Sheet -> address -> value, blank cells left out."""
     book = openpyxl.load_workbook(path, data_only=True)
     return {
-        sheet.title: {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value not in (None, "")} for sheet in book.worksheets
+        sheet.title: {
+            cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value not in (None, "")
+        }
+        for sheet in book.worksheets
     }
 
 
@@ -46,12 +57,17 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Pat
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
-def test_every_value_that_was_written_is_read_by_libreoffice_and_every_formula_calculates_to_it(pairs: dict[str, tuple[Path, Path]]) -> None:
+def test_every_value_that_was_written_is_read_by_libreoffice_and_every_formula_calculates_to_it(
+    pairs: dict[str, tuple[Path, Path]],
+) -> None:
     for name, (ours, theirs) in pairs.items():
         mine, other = values(ours), values(theirs)
         assert list(mine) == list(other), name
         unlike = [
-            (name, sheet, at, value, other[sheet].get(at)) for sheet, cells in mine.items() for at, value in cells.items() if not same(value, other[sheet].get(at))
+            (name, sheet, at, value, other[sheet].get(at))
+            for sheet, cells in mine.items()
+            for at, value in cells.items()
+            if not same(value, other[sheet].get(at))
         ]
         assert unlike == [], unlike[:10]
 

@@ -22,7 +22,9 @@ class _Change:
     after = pd.DataFrame({"Sheet": ["Invoices"] * 4})
 
 
-def test_rows_beyond_the_links_that_a_sheet_can_hold_show_their_address_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_beyond_the_links_that_a_sheet_can_hold_show_their_address_as_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(writing, "MOST_LINKS", 2)
     cells = writing._links(_Opened(), _Change(), ["A2", None, "A4", None])  # type: ignore[arg-type]
     assert cells == [Link("A2", "Invoices", "A2"), None, "A4", None]

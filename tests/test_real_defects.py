@@ -53,9 +53,12 @@ def found(defect: dict[str, str], checked: Checked) -> bool:
     sheet = SHEETS.get(defect["sheet"], defect["sheet"])
     if defect["sheet"] == "Targets":
         rep, month = defect["key"].split()
-        return any(f.finding.sheet == "Targets" and rep in f.finding.key and month in f.finding.key for f in checked.findings)
+        return any(
+            f.finding.sheet == "Targets" and rep in f.finding.key and month in f.finding.key for f in checked.findings
+        )
     return any(
-        f.finding.sheet == sheet and (f.finding.key in keys_of(defect) or f.finding.key.startswith(f"{defect['key']} / "))
+        f.finding.sheet == sheet
+        and (f.finding.key in keys_of(defect) or f.finding.key.startswith(f"{defect['key']} / "))
         for f in checked.findings
     )
 

@@ -19,7 +19,14 @@ CLASSES = {"Not due": "not_due", "91-120": "91+", "120+": "91+"}
 
 def built(shared: Path, data: str, folder: Path) -> Path:
     path = folder / f"{data}.xlsx"
-    command = [sys.executable, str(shared / "tools" / "build_book.py"), str(shared / "data" / data), str(path), "--as-of", "2018-06-30"]
+    command = [
+        sys.executable,
+        str(shared / "tools" / "build_book.py"),
+        str(shared / "data" / data),
+        str(path),
+        "--as-of",
+        "2018-06-30",
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return path
 
@@ -50,11 +57,29 @@ def test_the_overdue_list_agrees_row_by_row(clean: dict[date, Ran], shared: Path
     frame = clean[day].book.frame("Invoices")
     late = frame[frame["Days overdue"] > 0].sort_values("Invoice No")
     ours = [
-        (r["Invoice No"], r["Customer ID"], f"{r['Due date']:%Y-%m-%d}", r["Gross"], r["Settled"], r["Open"], r["Days overdue"], CLASSES.get(r["Age"], r["Age"]))
+        (
+            r["Invoice No"],
+            r["Customer ID"],
+            f"{r['Due date']:%Y-%m-%d}",
+            r["Gross"],
+            r["Settled"],
+            r["Open"],
+            r["Days overdue"],
+            CLASSES.get(r["Age"], r["Age"]),
+        )
         for r in late.to_dict("records")
     ]
     theirs = [
-        (r["invoice_no"], r["customer_id"], r["due_date"], cents(r["amount"]), cents(r["paid"]), cents(r["balance"]), int(r["days_overdue"]), r["bucket"])
+        (
+            r["invoice_no"],
+            r["customer_id"],
+            r["due_date"],
+            cents(r["amount"]),
+            cents(r["paid"]),
+            cents(r["balance"]),
+            int(r["days_overdue"]),
+            r["bucket"],
+        )
         for r in answers(shared, f"overdue_asof_{day}.csv")
     ]
     assert ours == sorted(theirs)
@@ -77,14 +102,21 @@ def test_every_customers_balance_agrees_to_the_cent(clean: dict[date, Ran], shar
     customers = clean[day].book.frame("Customers")
     owing = customers[customers["Open balance"] != 0]
     rows = [r for r in answers(shared, f"ageing_by_customer_asof_{day}.csv") if r["customer_id"].upper() != "TOTAL"]
-    assert dict(zip(owing["Customer ID"], owing["Open balance"], strict=True)) == {r["customer_id"]: cents(r["total"]) for r in rows}
+    assert dict(zip(owing["Customer ID"], owing["Open balance"], strict=True)) == {
+        r["customer_id"]: cents(r["total"]) for r in rows
+    }
     overdue = {r["customer_id"]: cents(r["total"]) - cents(r["not_due"]) for r in rows}
     late = customers[customers["Overdue"] != 0]
     assert dict(zip(late["Customer ID"], late["Overdue"], strict=True)) == {k: v for k, v in overdue.items() if v}
 
 
 def test_clean_books_have_no_finding_on_money(clean: dict[date, Ran]) -> None:
-    told = [(f.rule, f.key) for ran in clean.values() for f in ran.findings if f.sheet in {"Invoices", "Receipts", "Payment Terms"}]
+    told = [
+        (f.rule, f.key)
+        for ran in clean.values()
+        for f in ran.findings
+        if f.sheet in {"Invoices", "Receipts", "Payment Terms"}
+    ]
     assert told == []
 
 

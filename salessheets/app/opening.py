@@ -9,15 +9,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salessheets import settings as machine
+from salessheets.app.refusals import require_base_currency, require_known
 from salessheets.core.assemble import assemble
 from salessheets.core.book import Book, Table
-from salessheets.core.headers import match_headers
 from salessheets.core.raw import RawSheet
 from salessheets.core.settings import Settings
 from salessheets.core.settings_values import settings_from
-from salessheets.core.sheet import Sheet
-from salessheets.core.texts import header_form, listed, nearest
-from salessheets.errors import Refused
+from salessheets.core.texts import header_form
+from salessheets.errors import UsageError
 from salessheets.sheets import SHEETS
 from salessheets.xlsx.package import Package, SheetEntry
 from salessheets.xlsx.reading import read_sheet
@@ -48,13 +47,15 @@ def open_workbook(path: Path, as_of: date | datetime | None = None) -> Opened:
         as_of: The day (its end) or moment it is looked at; None for the As-of date setting, and the clock when that is blank.
 
     Raises:
-        Refused: No workbook, or none of its sheets is known.
+        Refused: No workbook, none of its sheets is known, or its base currency is none.
     """
     package = Package.read(path)
     entries, others = recognised(package)
     raws = {name: read_sheet(package, entry) for name, entry in entries.items()}
-    _require_known(package, raws)
-    settings = _settings(raws, path)
+    require_known(package, raws)
+    table = _settings_table(raws)
+    require_base_currency(package, table)
+    settings = settings_from(table, machine.beside(path))
     book = Book(assemble(SHEETS, raws, settings.base_currency), settings, moment_of(settings, as_of))
     return Opened(package, book, _marked(raws), others)
 
@@ -73,8 +74,11 @@ def read(path: str | Path, as_of: date | datetime | str | None = None) -> Book:
 
 
 def moment_from(text: str) -> date | datetime:
-    """A day such as 2026-03-31, or a moment such as 2026-03-31T16:30. Raises ValueError."""
-    return datetime.fromisoformat(text) if len(text) > len("2026-03-31") else date.fromisoformat(text)
+    """A day such as 2026-03-31, or a moment such as 2026-03-31T16:30. Raises UsageError."""
+    try:
+        return datetime.fromisoformat(text) if len(text) > len("2026-03-31") else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("as_of", f"“{text}” is no date", "Write 2026-03-31 or 2026-03-31T16:30.") from None
 
 
 def recognised(package: Package) -> tuple[dict[str, SheetEntry], tuple[str, ...]]:
@@ -106,34 +110,15 @@ def _zone(settings: Settings) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def _settings(raws: Mapping[str, RawSheet], path: Path) -> Settings:
+def _settings_table(raws: Mapping[str, RawSheet]) -> Table:
+    """The Settings sheet alone; it says how the money of all others is read."""
     sheet = next(sheet for sheet in SHEETS if sheet.name == "Settings")
-    table = assemble((sheet,), {"Settings": raws["Settings"]} if "Settings" in raws else {}, "")["Settings"]
-    return settings_from(table, machine.beside(path))
+    return assemble((sheet,), {"Settings": raws["Settings"]} if "Settings" in raws else {}, "")["Settings"]
 
 
 def _marked(raws: Mapping[str, RawSheet]) -> bool:
     marks = {"Settings": {"Setting", "Value"}, "Findings": {"Finding", "Rule", "What is wrong"}}
     return any(name in raws and mark <= {header.text for header in raws[name].headers} for name, mark in marks.items())
-
-
-def _require_known(package: Package, raws: Mapping[str, RawSheet]) -> None:
-    """A workbook in which nothing is recognised is most likely the wrong file: say so instead of finding it clean."""
-    if any(_answers(sheet, raws[sheet.name]) for sheet in SHEETS if sheet.name in raws):
-        return
-    tabs = [entry.name for entry in package.sheets]
-    guesses = [f"“{tab}” may be {guess}" for tab in tabs if (guess := nearest(tab, [sheet.name for sheet in SHEETS]))]
-    raise Refused(
-        package.label,
-        f"none of its sheets ({listed(tabs)}) is one that salessheets knows, such as Invoices or Customers",
-        f"{listed(guesses)}: rename the tab, with the headers in one row."
-        if guesses
-        else "Start a book with `salessheets new`.",
-    )
-
-
-def _answers(sheet: Sheet, raw: RawSheet) -> bool:
-    return bool(match_headers(sheet, raw.headers).present)
 
 
 def keyed(table: Table) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from salessheets.app.changes import Changes, changes_of, described, described_rows, rows_change
 from salessheets.app.checking import Checked, checked, named_findings
 from salessheets.app.opening import Opened, open_workbook
+from salessheets.app.refusals import require_sources
 from salessheets.app.reporting import reports_of
 from salessheets.app.running import Ran, run
 from salessheets.app.writing import edit_of, put_rows
@@ -102,6 +103,7 @@ def refresh(
     if not dry_run:
         saving.require_free(path)
     opened = open_workbook(path, as_of)
+    require_sources(opened.package, opened.book, opened.others)
     reason = "" if opened.marked or unmarked or dry_run else FOREIGN
     dry_run = dry_run or bool(reason)
     ran = run(opened.book, told=told)

@@ -12,7 +12,7 @@ from salessheets.core.book import Book
 from salessheets.core.findings import Finding, Severity
 from salessheets.errors import Refused, SalessheetsError
 from salessheets.reports import REPORTS
-from salessheets.xlsx import disk, locks
+from salessheets.xlsx.keeping import disk, locks
 from salessheets.xlsx.template import fill_template
 
 _log = logging.getLogger("salessheets")

@@ -13,7 +13,7 @@ from salessheets.core.findings import Rule, Severity
 from salessheets.core.texts import header_form, nearest
 from salessheets.errors import UsageError
 from salessheets.sheets import RULES, SHEETS
-from salessheets.xlsx.journal import Entry
+from salessheets.xlsx.keeping.journal import Entry
 
 SCHEMA = 1
 _SHOWN_PER_RULE = 5

@@ -27,6 +27,7 @@ from salessheets.core.money import shown
 from salessheets.core.raw import RawSheet
 from salessheets.core.settings import Settings
 from salessheets.core.sheet import Sheet
+from salessheets.core.texts import nearest
 
 _BLANK_DTYPES = {
     "text": "object",
@@ -212,16 +213,19 @@ class Book:
         return self.moment.date()
 
     def table(self, name: str) -> Table:
-        """The table of a declared sheet. Raises KeyError for an unknown name."""
+        """The table of a declared sheet. Raises KeyError, which names the nearest, for an unknown one."""
+        if name not in self.tables:
+            guess = nearest(name, list(self.tables))
+            raise KeyError(f"there is no sheet {name!r}" + (f"; did you mean {guess!r}?" if guess else ""))
         return self.tables[name]
 
     def frame(self, name: str) -> pd.DataFrame:
-        """The rows of a declared sheet; see `Table.frame`."""
-        return self.tables[name].frame
+        """The rows of a declared sheet; see `Table.frame`. Raises KeyError as `table`."""
+        return self.table(name).frame
 
     def has(self, name: str) -> bool:
-        """True when the workbook has the sheet."""
-        return self.tables[name].exists
+        """True when the workbook has the sheet. Raises KeyError as `table`."""
+        return self.table(name).exists
 
     def after(self, outcome: Outcome) -> Book:
         """The book as later steps see it: computed columns and rebuilt rows in place."""

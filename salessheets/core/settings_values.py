@@ -115,7 +115,9 @@ def _place(table: Table, row: int, setting: Setting, settings: Settings) -> Iter
         yield table.find(BAD_SETTING, row, "Value", wrong, to_do, country)
     elif setting.attribute == "subdivision" and has_holidays(country) and not has_subdivision(country, region):
         wrong = f"“{region}” is no state or region of {country} with holidays of its own; only those of the whole country count."
-        yield table.find(BAD_SETTING, row, "Value", wrong, "Type its short code, such as ENG or BY, or clear the cell.", region)
+        yield table.find(
+            BAD_SETTING, row, "Value", wrong, "Type its short code, such as ENG or BY, or clear the cell.", region
+        )
 
 
 def _is_hours(setting: Setting) -> bool:

@@ -27,7 +27,7 @@ from salessheets.newbooks.starters import STARTERS
 from salessheets.newbooks.values import rows_of
 from salessheets.samples import company_year, in_one_currency
 from salessheets.sheets import SHEETS
-from salessheets.xlsx.disk import write_file
+from salessheets.xlsx.keeping.disk import write_file
 from salessheets.xlsx.newbook import book_bytes
 from salessheets.xlsx.newbook.plan import BookPlan, SheetPlan
 

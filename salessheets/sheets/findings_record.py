@@ -87,5 +87,3 @@ def cell_of(book: Book, finding: Finding) -> str:
     table = book.table(finding.sheet)
     column = table.present.get(finding.column) or min(table.present.values(), default=1)
     return cell_name(max(finding.row, 1), column)
-
-

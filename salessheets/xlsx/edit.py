@@ -22,23 +22,24 @@ from pathlib import Path
 
 import numpy as np
 
+from salessheets.core.addresses import MAX_COLUMN, Area, parse_cell
 from salessheets.errors import Unsupported, UsageError
-from salessheets.xlsx import finishing, new_sheets, region, resizing, saving, table_text
-from salessheets.xlsx.addresses import MAX_COLUMN, Area, parse_cell
-from salessheets.xlsx.cell_edits import ColumnEdit, Differing, SheetEdits
-from salessheets.xlsx.columns_text import set_widths
-from salessheets.xlsx.draft import Draft
-from salessheets.xlsx.finishing import Edited, Proof
-from salessheets.xlsx.grid import key
-from salessheets.xlsx.new_sheets import NewColumn
+from salessheets.xlsx import saving
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.region import Region
-from salessheets.xlsx.resizing import NewRows
-from salessheets.xlsx.sheet_text import SheetText
-from salessheets.xlsx.sheet_work import SheetWork
-from salessheets.xlsx.style_book import StyleBook
+from salessheets.xlsx.patching import finishing, new_sheets, region, resizing, table_text
+from salessheets.xlsx.patching.cell_edits import ColumnEdit, Differing, SheetEdits
+from salessheets.xlsx.patching.columns_text import set_widths
+from salessheets.xlsx.patching.draft import Draft
+from salessheets.xlsx.patching.finishing import Edited, Proof
+from salessheets.xlsx.patching.grid import key
+from salessheets.xlsx.patching.new_sheets import NewColumn
+from salessheets.xlsx.patching.region import Region
+from salessheets.xlsx.patching.resizing import NewRows
+from salessheets.xlsx.patching.sheet_text import SheetText
+from salessheets.xlsx.patching.sheet_work import SheetWork
+from salessheets.xlsx.patching.style_book import StyleBook
+from salessheets.xlsx.patching.xmltext import XmlText
 from salessheets.xlsx.values import CellValue
-from salessheets.xlsx.xmltext import XmlText
 
 __all__ = ["CellValue", "Cells", "Differing", "Edit", "Edited", "NewColumn", "Proof", "append_rows", "set_cells"]
 
@@ -183,7 +184,9 @@ class Edit:
         taken = [entry.name for entry in self.package.sheets] + list(self._added)
         made = new_sheets.add(self._draft, self._styles, name, table_name, columns, taken)
         self._added[name] = made.part
-        work = SheetWork(made.part, made.text, lambda: self.package.shared_strings, self.package.date1904, [made.region])
+        work = SheetWork(
+            made.part, made.text, lambda: self.package.shared_strings, self.package.date1904, [made.region]
+        )
         for number, column in enumerate(columns, 1):
             if column.number_format:
                 work.remember_style(number, self._styles.format(column.number_format) or _none)
@@ -229,7 +232,9 @@ class Edit:
             names = ", ".join(e.name for e in self.package.sheets)
             raise UsageError(self.package.label, f"there is no sheet {sheet!r}", f"The sheets are: {names}.") from None
         if entry.kind != "worksheet" or not entry.part:
-            raise Unsupported(f"{self.package.label}, sheet {entry.name}", "it is no worksheet", "Name a sheet with cells.")
+            raise Unsupported(
+                f"{self.package.label}, sheet {entry.name}", "it is no worksheet", "Name a sheet with cells."
+            )
         return entry.part
 
     def _ready(self, sheet: str) -> SheetWork:
@@ -247,7 +252,9 @@ class Edit:
             return work.tables[0]
         found = None if work.tables else region.plain(work.text, self.package.shared_strings, tuple(headers))
         if found is None:
-            raise UsageError(work.text.label, f"there is no list with the columns {', '.join(headers)}", "Check the headers.")
+            raise UsageError(
+                work.text.label, f"there is no list with the columns {', '.join(headers)}", "Check the headers."
+            )
         return found
 
     def _table_xml(self, found: Region) -> XmlText | None:
@@ -280,7 +287,9 @@ class Edit:
 
     def _refuse_references(self, sheet: str, work: SheetWork, found: Region) -> None:
         contents = {
-            entry.name: self._sheets[entry.part].text.data if entry.part in self._sheets else self._draft.data(entry.part)
+            entry.name: self._sheets[entry.part].text.data
+            if entry.part in self._sheets
+            else self._draft.data(entry.part)
             for entry in self.package.sheets
             if entry.part and entry.kind == "worksheet"
         }
@@ -362,11 +371,14 @@ def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> P
     package = Package.read(path)
     edit = Edit(package)
     sheets: dict[str, dict[tuple[int, int], CellValue]] = {}
-    for (sheet, address), value in cells.items():
+    for place, value in cells.items():
         try:
+            sheet, address = place
             sheets.setdefault(sheet, {})[parse_cell(address)] = value
         except ValueError:
-            raise UsageError(f"{package.label}, sheet {sheet}", f"{address!r} is no cell address", "Write it as B2.") from None
+            raise UsageError(
+                package.label, f"{place!r} is no cell", 'Name sheet and address: ("Invoices", "B2").'
+            ) from None
     for sheet, values in sheets.items():
         edit.set_cells(sheet, values)
     return _saved(package, edit)
@@ -398,5 +410,3 @@ def _saved(package: Package, edit: Edit) -> Proof:
     if edited.content is not package.content:
         saving.save(package, edited.content, counts={"cells": edited.proof.cells_changed})
     return edited.proof
-
-

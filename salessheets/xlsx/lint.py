@@ -24,10 +24,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from salessheets.errors import Damaged
-from salessheets.xlsx import lint_cells, lint_package, lint_sheet, lint_tables
-from salessheets.xlsx.faults import Fault
-from salessheets.xlsx.lint_cells import Limits
-from salessheets.xlsx.parts import descendants, parse_xml
+from salessheets.xlsx.container.parts import descendants, parse_xml
+from salessheets.xlsx.linting import lint_cells, lint_package, lint_sheet, lint_tables
+from salessheets.xlsx.linting.faults import Fault
+from salessheets.xlsx.linting.lint_cells import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -137,9 +137,7 @@ def _differential_formats(package: Package) -> int:
     return sum(len(group) for part in parts for group in descendants(package.xml(part), "dxfs"))
 
 
-def new_faults(
-    before: Package, after: Package, cut: Mapping[str, bytes] | None = None
-) -> tuple[Fault, ...]:
+def new_faults(before: Package, after: Package, cut: Mapping[str, bytes] | None = None) -> tuple[Fault, ...]:
     """The faults of `after` that `before` did not have, looking only into parts that differ.
 
     Args:

@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salessheets.errors import Damaged, NotAWorkbook
-from salessheets.xlsx import gate, parts, rawzip, strings
-from salessheets.xlsx.parts import Relation, SheetEntry, TableEntry
+from salessheets.xlsx.container import gate, parts, rawzip, strings
+from salessheets.xlsx.container.parts import Relation, SheetEntry, TableEntry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

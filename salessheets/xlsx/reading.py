@@ -26,11 +26,11 @@ import numpy as np
 from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, Area
 from salessheets.core.raw import BOOL, NUMBER, TEXT, RawHeader, RawSheet, Rows
 from salessheets.errors import Damaged
-from salessheets.xlsx import expat_cells, fast_cells
-from salessheets.xlsx.cells import Cells, Scan, Surroundings
-from salessheets.xlsx.formats import package_styles
-from salessheets.xlsx.gathering import Gathered, Shared
-from salessheets.xlsx.tags import Unfamiliar
+from salessheets.xlsx.readers import expat_cells, fast_cells
+from salessheets.xlsx.readers.cells import Cells, Scan, Surroundings
+from salessheets.xlsx.readers.formats import package_styles
+from salessheets.xlsx.readers.gathering import Gathered, Shared
+from salessheets.xlsx.readers.tags import Unfamiliar
 
 if TYPE_CHECKING:
     from salessheets.xlsx.package import Package, SheetEntry, TableEntry

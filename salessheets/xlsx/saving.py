@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salessheets.errors import ChangedMeanwhile, Refused, Unsupported
-from salessheets.xlsx import backups, disk, journal, locks
-from salessheets.xlsx.journal import Entry
+from salessheets.xlsx.keeping import backups, disk, journal, locks
+from salessheets.xlsx.keeping.journal import Entry
 from salessheets.xlsx.package import Package
 
 if TYPE_CHECKING:

@@ -221,7 +221,7 @@ def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False)
     if kinds <= {str, dt.date, type(None)}:
         distinct = set(values)
         plain = {v for v in distinct if isinstance(v, str) and _AS_IT_IS(v)} if not prefix else set()
-        made = {v: f' t="inlineStr"><is><t>{v}</t></is></c>'.encode() for v in plain}
+        made: dict[object, bytes] = {v: f' t="inlineStr"><is><t>{v}</t></is></c>'.encode() for v in plain}
         made |= {value: tail(value, prefix, date1904=date1904) for value in distinct - plain}
         return [made[value] for value in values]
     return [tail(value, prefix, date1904=date1904) for value in values]

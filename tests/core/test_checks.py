@@ -63,18 +63,27 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_row_that_exists() -> N
         PMP-40 | Pump 40 l/min | Pumps         | pc   | 480.00     | S2O      | yes
         """
     )
-    assert (finding.rule, finding.sheet, finding.row, finding.column, finding.found) == ("unknown-reference", "Products", 2, "Tax code", "S2O")
+    assert (finding.rule, finding.sheet, finding.row, finding.column, finding.found) == (
+        "unknown-reference",
+        "Products",
+        2,
+        "Tax code",
+        "S2O",
+    )
     assert (finding.wrong, finding.to_do) == ("Tax code S2O is not on the Taxes sheet.", "Did you mean S20?")
 
 
 def test_references_to_a_sheet_that_the_workbook_lacks_are_not_asked() -> None:
-    assert told(
-        """
+    assert (
+        told(
+            """
         Products
         SKU    | Product       | Product group | Unit | List price | Tax code | Active
         PMP-40 | Pump 40 l/min | Pumps         | pc   | 480.00     | S20      | Yes
         """
-    ) == []
+        )
+        == []
+    )
 
 
 def test_a_totals_row_is_told_and_not_counted() -> None:
@@ -96,8 +105,18 @@ def test_an_empty_cell_is_told_once_and_not_again_when_something_unreadable_stan
         S20      | '20 % | '04.01.2011 |
         """
     ) == [
-        ("number-as-text", 2, "Rate is text, not a number, and is not counted. It probably means 20%.", "Type 20% as a number."),
-        ("date-as-text", 2, "Valid from is text, not a date, and is not counted. It probably means 2011-01-04.", "Type 2011-01-04 as a date."),
+        (
+            "number-as-text",
+            2,
+            "Rate is text, not a number, and is not counted. It probably means 20%.",
+            "Type 20% as a number.",
+        ),
+        (
+            "date-as-text",
+            2,
+            "Valid from is text, not a date, and is not counted. It probably means 2011-01-04.",
+            "Type 2011-01-04 as a date.",
+        ),
         ("empty-cell", 2, "Label is empty.", "Fill it in, for example VAT 20%."),
     ]
 

@@ -19,11 +19,17 @@ def days(*texts: str) -> np.ndarray:
 
 
 def test_a_month_after_the_31st_is_the_last_day_of_a_shorter_month() -> None:
-    assert add_months(days("2026-01-31", "2024-01-31", "2026-01-15"), 1).tolist() == days("2026-02-28", "2024-02-29", "2026-02-15").tolist()
+    assert (
+        add_months(days("2026-01-31", "2024-01-31", "2026-01-15"), 1).tolist()
+        == days("2026-02-28", "2024-02-29", "2026-02-15").tolist()
+    )
 
 
 def test_months_can_differ_from_row_to_row_and_be_below_zero() -> None:
-    assert add_months(days("2026-03-31", "2026-03-31"), np.array([-1, 12])).tolist() == days("2026-02-28", "2027-03-31").tolist()
+    assert (
+        add_months(days("2026-03-31", "2026-03-31"), np.array([-1, 12])).tolist()
+        == days("2026-02-28", "2027-03-31").tolist()
+    )
 
 
 def test_a_blank_day_stays_blank() -> None:
@@ -48,7 +54,10 @@ def test_the_next_day_of_that_number_is_on_or_after_the_day(day: str, number: in
 
 
 def test_day_31_of_a_short_month_is_its_last() -> None:
-    assert in_month(np.array(["2026-04", "2026-02"], "datetime64[M]"), 31).tolist() == days("2026-04-30", "2026-02-28").tolist()
+    assert (
+        in_month(np.array(["2026-04", "2026-02"], "datetime64[M]"), 31).tolist()
+        == days("2026-04-30", "2026-02-28").tolist()
+    )
 
 
 @given(SOME_DAY)

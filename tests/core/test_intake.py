@@ -29,7 +29,9 @@ def read(kind, cells, *, dates=False, places=None):
     return values, [(m.row, m.reason, m.text, m.guess) for m in misfits], series.dtype
 
 
-@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LIST, Kind.EMAIL, Kind.PHONE, Kind.IBAN, Kind.PATH, Kind.URL, Kind.LINK])
+@pytest.mark.parametrize(
+    "kind", [Kind.TEXT, Kind.LIST, Kind.EMAIL, Kind.PHONE, Kind.IBAN, Kind.PATH, Kind.URL, Kind.LINK]
+)
 def test_a_text_column_keeps_its_texts_without_blanks_at_their_ends(kind):
     values, misfits, dtype = read(kind, ["000123", " INV-7\u00a0", "\u200bA B\ufeff ", "  ", None, "क्\u200dष"])
     assert values == ["000123", "INV-7", "A B", "", "", "क्\u200dष"]
@@ -38,7 +40,14 @@ def test_a_text_column_keeps_its_texts_without_blanks_at_their_ends(kind):
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(123.0, "123"), (0.1, "0.1"), (-7.0, "-7"), (1e-7, "0.0000001"), (123456789012345678.0, "123456789012345680"), (True, "TRUE")],
+    [
+        (123.0, "123"),
+        (0.1, "0.1"),
+        (-7.0, "-7"),
+        (1e-7, "0.0000001"),
+        (123456789012345678.0, "123456789012345680"),
+        (True, "TRUE"),
+    ],
 )
 def test_a_number_in_a_text_column_becomes_its_shortest_text(number, text):
     assert read(Kind.TEXT, [number])[:2] == ([text], [])
@@ -192,7 +201,12 @@ def test_a_column_without_rows_keeps_its_type(kind):
     assert (len(series), misfits, series.dtype) == (0, (), blank.dtype)
 
 
-@given(st.lists(st.one_of(st.none(), st.text(max_size=12), st.booleans(), st.floats(allow_nan=False, allow_infinity=False))), st.booleans())
+@given(
+    st.lists(
+        st.one_of(st.none(), st.text(max_size=12), st.booleans(), st.floats(allow_nan=False, allow_infinity=False))
+    ),
+    st.booleans(),
+)
 def test_every_cell_is_either_in_the_frame_or_listed_or_blank(cells, dates):
     for kind in Kind:
         values, misfits, _ = read(kind, cells, dates=dates)

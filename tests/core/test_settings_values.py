@@ -53,7 +53,11 @@ def test_a_value_beneath_the_sheet_counts_where_the_sheet_is_silent() -> None:
         ("Discount base", "Netto", "Choose Gross or Net."),
         ("Age edges", "60, 30", "Type the last day of each age class, ascending, such as 30, 60, 90, 120."),
         ("Age edges", "monthly", "Type the last day of each age class, ascending, such as 30, 60, 90, 120."),
-        ("Office hours Mon", "9 to 5", "Type opening hours such as 09:00-12:30, 13:30-17:30, or clear the cell for closed."),
+        (
+            "Office hours Mon",
+            "9 to 5",
+            "Type opening hours such as 09:00-12:30, 13:30-17:30, or clear the cell for closed.",
+        ),
     ],
 )
 def test_a_value_that_a_setting_cannot_take_is_refused_with_the_reason(name: str, typed: object, why: str) -> None:

@@ -27,7 +27,9 @@ def test_devanagari_vowel_signs_stay_with_their_letters() -> None:
     assert header_form("चालान सं.") == "चालानसं"
 
 
-@pytest.mark.parametrize(("typed", "declared"), [("Invoice-No.", "Invoice No"), ("cust id", "Cust_ID"), ("INVOICE #", "invoice#")])
+@pytest.mark.parametrize(
+    ("typed", "declared"), [("Invoice-No.", "Invoice No"), ("cust id", "Cust_ID"), ("INVOICE #", "invoice#")]
+)
 def test_headers_match_whatever_their_punctuation_case_and_blanks(typed: str, declared: str) -> None:
     assert header_form(typed) == header_form(declared)
 
@@ -50,7 +52,13 @@ def test_the_nearest_known_text_is_guessed_and_nothing_when_none_is_near() -> No
 
 @pytest.mark.parametrize(
     ("items", "sentence"),
-    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C"), (list("ABCDEFG"), "A, B, C, D, E and 2 more")],
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C"], "A, B and C"),
+        (list("ABCDEFG"), "A, B, C, D, E and 2 more"),
+    ],
 )
 def test_items_are_listed_as_part_of_a_sentence(items: list[str], sentence: str) -> None:
     assert listed(items) == sentence

@@ -28,27 +28,37 @@ def test_a_name_in_capitals_with_blanks_and_another_number_is_the_same_customer(
 
 
 def test_namesakes_in_different_places_are_different_customers() -> None:
-    assert told(
-        """
+    assert (
+        told(
+            """
         C1 | Friendly Bike Shop | Leeds | LS1 4DY | Active
         C2 | Friendly Bike Shop | Leeds | LS9 1AA | Active
         C3 | Friendly Bike Shop | York  |         | Active
         """
-    ) == []
+        )
+        == []
+    )
 
 
 def test_a_merged_customer_is_not_told_again() -> None:
-    assert told(
-        """
+    assert (
+        told(
+            """
         C1 | Nord Foods Ltd | Leeds | | Active
         C2 | Nord Foods     | Leeds | | Merged
         """
-    ) == []
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Müller & Söhne GmbH", "MÜLLER AND SÖHNE"), ("Sharma Pvt. Ltd.", "sharma"), ("शर्मा इलेक्ट्रॉनिक्स प्रा. लि.", "शर्मा  इलेक्ट्रॉनिक्स")],
+    [
+        ("Müller & Söhne GmbH", "MÜLLER AND SÖHNE"),
+        ("Sharma Pvt. Ltd.", "sharma"),
+        ("शर्मा इलेक्ट्रॉनिक्स प्रा. लि.", "शर्मा  इलेक्ट्रॉनिक्स"),
+    ],
 )
 def test_legal_forms_and_punctuation_make_no_difference(one: str, other: str) -> None:
     assert bare_name(one) == bare_name(other)

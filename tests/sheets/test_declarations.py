@@ -94,9 +94,7 @@ def test_a_sheet_says_what_a_row_is_and_in_which_book_it_comes(sheet: Sheet):
     assert sheet.book in BOOKS
 
 
-@pytest.mark.parametrize(
-    "sheet", [s for s in SHEETS if s.upkeep is Upkeep.ADMIN], ids=lambda s: s.name
-)
+@pytest.mark.parametrize("sheet", [s for s in SHEETS if s.upkeep is Upkeep.ADMIN], ids=lambda s: s.name)
 def test_a_column_that_the_program_writes_has_no_alias_so_the_admins_own_column_is_never_taken_for_it(sheet: Sheet):
     assert {column.header: column.aliases for column in sheet.columns if column.ours and column.aliases} == {}
 

@@ -25,7 +25,9 @@ Order No | Line | SKU    | Description | Qty | Unit price | Discount % | Tax cod
 SO-1     | 1    | PMP-40 | Pump        | 10  | 480.00     | 0%         | S20
 SO-1     | 2    | OIL    | Oil         | 100 | 2.00       | 50%        | S20
 """
-DELIVERED = "\nDeliveries\nDelivery No | Order No | Order line | Qty | Status | Shipped on | Delivered on | Return reason\n"
+DELIVERED = (
+    "\nDeliveries\nDelivery No | Order No | Order line | Qty | Status | Shipped on | Delivered on | Return reason\n"
+)
 INVOICES = "\nInvoices\nInvoice No | Type | Date | Customer ID | Order No | Corrects | Currency | Net | Tax | Status\n"
 INVOICE_LINES = "\nInvoice Lines\nInvoice No | Line | Order No | Order line | SKU | Qty | Unit price\n"
 ALL = """DN-1 | SO-1 | 1 | 10  | Delivered | 2026-02-27 | 2026-02-28 |
@@ -101,7 +103,12 @@ def test_goods_that_came_late_stay_late_by_the_day_they_came():
 
 @pytest.mark.parametrize(
     ("status", "progress", "back_order"),
-    [("On hold", "On hold", [10, 100]), ("Cancelled", "Cancelled", [0, 0]), ("Draft", "", [0, 0]), ("Closed short", "Complete", [0, 0])],
+    [
+        ("On hold", "On hold", [10, 100]),
+        ("Cancelled", "Cancelled", [0, 0]),
+        ("Draft", "", [0, 0]),
+        ("Closed short", "Complete", [0, 0]),
+    ],
 )
 def test_the_status_of_an_order_decides_what_is_still_expected(status, progress, back_order):
     order, lines = followed(ORDER, status=status)
@@ -156,7 +163,13 @@ INV-3 | Invoice | 2026-03-01 | C1 | SO-1 | | GBP | 4900.00 | 980.00 | Sent
 
 
 def test_invoice_lines_tell_the_units_by_order_line_or_by_a_sku_that_stands_once():
-    text = ORDER + DELIVERED + ALL + INVOICES + "INV-1 | Invoice | 2026-03-01 | C1 | SO-1 | | EUR | 3000.00 | 0.00 | Sent\n"
+    text = (
+        ORDER
+        + DELIVERED
+        + ALL
+        + INVOICES
+        + "INV-1 | Invoice | 2026-03-01 | C1 | SO-1 | | EUR | 3000.00 | 0.00 | Sent\n"
+    )
     lines = """INV-1 | 1 | SO-1 | 1 |     | 6  | 480.00
 INV-1 | 2 |      |   | OIL | 60 | 2.00
 """

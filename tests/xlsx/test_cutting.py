@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from salessheets.errors import LintFault
-from salessheets.xlsx import finishing
-from salessheets.xlsx.cutting import cut
 from salessheets.xlsx.edit import Edit
 from salessheets.xlsx.package import Package
+from salessheets.xlsx.patching import finishing
+from salessheets.xlsx.patching.cutting import cut
+from salessheets.xlsx.patching.xmltext import well_formed
 from salessheets.xlsx.reading import read_sheet
-from salessheets.xlsx.xmltext import well_formed
 
 ROWS = 3_000
 SHEET = b"<worksheet><sheetData>%b</sheetData></worksheet>"
@@ -108,7 +108,9 @@ BREAKS = {
 
 
 @pytest.mark.parametrize("broken", BREAKS)
-def test_a_broken_splice_is_caught_although_only_changed_rows_are_read(broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_splice_is_caught_although_only_changed_rows_are_read(
+    broken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before, after = BREAKS[broken]
     edit = Edit(big_book())
     edit.set_cells("Invoices", {(1500, 2): 5.5})

@@ -33,12 +33,19 @@ def invoices(book, *, totals=False, beside=False, below=False, formula=False):
     """A sheet with a table in A1:D4."""
     sheet = book.add_worksheet("Invoices")
     date, money = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "#,##0.00"})
-    columns = [{"header": "Number"}, {"header": "Date", "format": date}, {"header": "Net", "format": money}, {"header": "Status"}]
+    columns = [
+        {"header": "Number"},
+        {"header": "Date", "format": date},
+        {"header": "Net", "format": money},
+        {"header": "Status"},
+    ]
     if totals:
         columns[2]["total_function"] = "sum"
     if formula:
         columns.append({"header": "Gross", "formula": "=tInvoices[[#This Row],[Net]]*1.2"})
-    sheet.add_table(0, 0, 3 + totals, len(columns) - 1, {"name": "tInvoices", "columns": columns, "data": ROWS, "total_row": totals})
+    sheet.add_table(
+        0, 0, 3 + totals, len(columns) - 1, {"name": "tInvoices", "columns": columns, "data": ROWS, "total_row": totals}
+    )
     if beside:
         sheet.write_column(1, 6, ["note 1", "note 2", "note 3"])
     if below:
@@ -209,7 +216,10 @@ def test_a_plain_header_row_with_rows_is_a_list_too():
     package = made(fill)
     edit = Edit(package)
     edit.append_rows("Invoices", [{"Number": "INV-4", "net": 4}])
-    assert [row[1:] for row in grid(reopened(edit.finish().content))[5:]] == [("INV-3", 46002, 30, "Open"), ("INV-4", None, 4, None)]
+    assert [row[1:] for row in grid(reopened(edit.finish().content))[5:]] == [
+        ("INV-3", 46002, 30, "Open"),
+        ("INV-4", None, 4, None),
+    ]
 
 
 def test_a_new_column_stands_at_the_right_end_under_a_grey_header():
@@ -235,14 +245,20 @@ def test_a_new_sheet_is_the_last_tab_with_a_table():
     package = made(invoices)
     edit = Edit(package)
     columns = [NewColumn("Cell"), NewColumn("On", "yyyy-mm-dd", 12), NewColumn("Age", "0")]
-    edit.add_sheet("Findings", "tInvoices", columns, [{"Cell": Link("B2", "Invoices", "B2"), "On": dt.date(2026, 1, 5), "Age": 3}])
+    edit.add_sheet(
+        "Findings", "tInvoices", columns, [{"Cell": Link("B2", "Invoices", "B2"), "On": dt.date(2026, 1, 5), "Age": 3}]
+    )
     done = edit.finish()
     assert lint(Package.from_bytes(done.content)) == ()
     book = openpyxl.load_workbook(io.BytesIO(done.content))
     assert book.sheetnames == ["Invoices", "Findings"]
     sheet = book["Findings"]
     assert [(t.name, t.ref) for t in sheet.tables.values()] == [("tInvoices_2", "A1:C2")]
-    assert (sheet["A2"].value, sheet["A2"].hyperlink.location, sheet["B2"].value) == ("B2", "'Invoices'!B2", dt.datetime.fromisoformat("2026-01-05"))
+    assert (sheet["A2"].value, sheet["A2"].hyperlink.location, sheet["B2"].value) == (
+        "B2",
+        "'Invoices'!B2",
+        dt.datetime.fromisoformat("2026-01-05"),
+    )
     assert (done.proof.sheets_added, done.proof.rows_added) == (1, 0)
     again = Edit(Package.from_bytes(done.content))
     again.replace_rows("Findings", [{"Cell": Link("B2", "Invoices", "B2"), "On": dt.date(2026, 1, 5), "Age": 3}])
@@ -264,7 +280,10 @@ def test_links_go_with_the_rows_that_held_them():
 @pytest.mark.parametrize(
     ("write", "wrong"),
     [
-        (lambda s: s.write_array_formula("F1:F3", "{=A1:A3}"), "cell F2: it is part of the array formula or data table F1:F3"),
+        (
+            lambda s: s.write_array_formula("F1:F3", "{=A1:A3}"),
+            "cell F2: it is part of the array formula or data table F1:F3",
+        ),
         (lambda s: s.merge_range("E2:F3", "x"), "cell F2: it is hidden by the merged cells E2:F3"),
     ],
 )
@@ -306,7 +325,9 @@ def test_a_replaced_formula_takes_the_calculation_chain_with_it():
     )
     rels, types = package.data("xl/_rels/workbook.xml.rels"), package.data("[Content_Types].xml")
     kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain"
-    rels = rels.replace(b"</Relationships>", b'<Relationship Id="rId99" Type="' + kind + b'" Target="calcChain.xml"/></Relationships>')
+    rels = rels.replace(
+        b"</Relationships>", b'<Relationship Id="rId99" Type="' + kind + b'" Target="calcChain.xml"/></Relationships>'
+    )
     override = b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/>'
     types = types.replace(b"</Types>", override + b"</Types>")
     changed = {"xl/_rels/workbook.xml.rels": rels, "[Content_Types].xml": types}
@@ -347,5 +368,9 @@ def test_rows_are_appended_to_a_file_and_its_table_grows(tmp_path: Path) -> None
     proof = append_rows(path, "Plan", [{"Item": "Lamp", "Cost": 35}, {"Item": "Chair", "Cost": 80}])
     package = Package.read(path)
     assert str(package.tables(package.sheet("Plan"))[0].area) == "A1:B4"
-    assert [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Plan"]["A2:B4"]] == [["Desk", 120], ["Lamp", 35], ["Chair", 80]]
+    assert [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["Plan"]["A2:B4"]] == [
+        ["Desk", 120],
+        ["Lamp", 35],
+        ["Chair", 80],
+    ]
     assert proof.rows_added == 2

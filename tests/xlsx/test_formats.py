@@ -8,8 +8,8 @@ import pytest
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from xlsxwriter import Workbook
 
-from salessheets.xlsx.formats import BUILTIN, DATE, PLAIN, TIME, clock_kind, package_styles
 from salessheets.xlsx.package import Package
+from salessheets.xlsx.readers.formats import BUILTIN, DATE, PLAIN, TIME, clock_kind, package_styles
 
 CODES = """
 General                             | plain
@@ -64,4 +64,3 @@ def test_the_styles_of_a_book_are_counted_in_their_order():
         for row, code in enumerate(["0.00", "dd/mm/yyyy", "[h]:mm", 14, 20]):
             sheet.write_number(row, 0, 1, book.add_format({"num_format": code}))
     assert package_styles(Package.from_bytes(made.getvalue())).tolist() == [PLAIN, PLAIN, DATE, TIME, DATE, TIME]
-

@@ -10,7 +10,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from salessheets.errors import Damaged, NotAWorkbook, TooLarge, Unsupported
-from salessheets.xlsx import gate, gate_rows, saving
+from salessheets.xlsx import saving
+from salessheets.xlsx.container import gate, gate_rows
 from salessheets.xlsx.package import Package
 
 SHEET, STYLES, BOOK = "xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"

@@ -10,9 +10,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from salessheets.errors import SalessheetsError
-from salessheets.xlsx import cellcodes, cellparse, cellscan
 from salessheets.xlsx.lint import Fault, lint, new_faults
 from salessheets.xlsx.package import Package
+from salessheets.xlsx.patching import cellcodes, cellparse, cellscan
 
 SHEET, OTHER, BOOK = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"
 TABLE, STYLES, STRINGS, TYPES = "xl/tables/table1.xml", "xl/styles.xml", "xl/sharedStrings.xml", "[Content_Types].xml"

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
+from salessheets.core.addresses import Area
 from salessheets.errors import Damaged, NotAWorkbook, SalessheetsError, Unsupported
-from salessheets.xlsx import rawzip
-from salessheets.xlsx.addresses import Area
+from salessheets.xlsx.container import rawzip
+from salessheets.xlsx.container.strings import shared_strings
 from salessheets.xlsx.package import Package, Relation
-from salessheets.xlsx.strings import shared_strings
 
 
 @pytest.fixture(scope="module")

@@ -109,14 +109,21 @@ TABLE_ROWS = (["Overview"], [], ["Number", "Net", None, "Note"], ["A-1", 5], ["A
 
 
 def test_a_table_says_where_headers_and_rows_are():
-    raw = read(with_rows(*TABLE_ROWS, table=("A3:B6", {"name": "tblInvoices", "columns": [{"header": "Number"}, {"header": "Net"}]})))
+    raw = read(
+        with_rows(
+            *TABLE_ROWS, table=("A3:B6", {"name": "tblInvoices", "columns": [{"header": "Number"}, {"header": "Net"}]})
+        )
+    )
     assert (raw.table, raw.header_row, raw.below) == ("tblInvoices", 3, ())
     assert [h.text for h in raw.headers] == ["Number", "Net"]
     assert grid(raw) == {4: ["A-1", 5.0], 5: ["A-2", 6.0], 6: ["A-3", 7.0]}
 
 
 def totals_table(*below):
-    options = {"total_row": True, "columns": [{"header": "Number", "total_string": "Total"}, {"header": "Net", "total_function": "sum"}]}
+    options = {
+        "total_row": True,
+        "columns": [{"header": "Number", "total_string": "Total"}, {"header": "Net", "total_function": "sum"}],
+    }
     return with_rows(["Number", "Net"], ["A-1", 5], ["A-2", 6], [], *below, table=("A1:B4", options))
 
 
@@ -148,7 +155,9 @@ def test_a_second_table_below_is_not_below_the_first():
 
 
 def test_a_table_without_a_header_row_has_the_names_of_its_columns():
-    raw = read(with_rows([1, 2], [3, 4], table=("A1:B2", {"header_row": False, "columns": [{"header": "X"}, {"header": "Y"}]})))
+    raw = read(
+        with_rows([1, 2], [3, 4], table=("A1:B2", {"header_row": False, "columns": [{"header": "X"}, {"header": "Y"}]}))
+    )
     assert ([h.text for h in raw.headers], grid(raw)) == (["X", "Y"], {1: [1.0, 2.0], 2: [3.0, 4.0]})
 
 
@@ -250,7 +259,9 @@ def test_unusual_but_legal_xml_is_read_like_any_other(xml):
 
 def test_a_damaged_cell_is_refused_with_file_sheet_and_cell():
     package = with_xml('<sheetData><row r="1"><c r="B1" t="s"><v>99</v></c></row></sheetData>')
-    with pytest.raises(Damaged, match=r"^Sales\.xlsx, sheet Invoices, cell B1: its text 99 is not among the book's 1 texts\."):
+    with pytest.raises(
+        Damaged, match=r"^Sales\.xlsx, sheet Invoices, cell B1: its text 99 is not among the book's 1 texts\."
+    ):
         read(package)
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from salessheets.core.addresses import cell_name
 from salessheets.errors import Damaged, SalessheetsError
-from salessheets.xlsx import expat_cells, fast_cells
-from salessheets.xlsx.addresses import cell_name
-from salessheets.xlsx.cells import Surroundings
-from salessheets.xlsx.formats import DATE, PLAIN, TIME, package_styles
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.tags import Unfamiliar
+from salessheets.xlsx.readers import expat_cells, fast_cells
+from salessheets.xlsx.readers.cells import Surroundings
+from salessheets.xlsx.readers.formats import DATE, PLAIN, TIME, package_styles
+from salessheets.xlsx.readers.tags import Unfamiliar
 
 STRINGS = ("", "Open", "Müller & Söhne", " two blanks  ", "जयपुर", "line\nbreak")
 STYLES = (PLAIN, DATE, TIME)
@@ -55,7 +55,13 @@ def numbers():
 
 
 FORMULA = st.sampled_from(
-    ["", "<f>A1*2</f>", '<f aca="false">TRUE()</f>', '<f t="shared" ref="A1:A9" si="0">B1&gt;"x"</f>', '<f t="shared" si="0"/>']
+    [
+        "",
+        "<f>A1*2</f>",
+        '<f aca="false">TRUE()</f>',
+        '<f t="shared" ref="A1:A9" si="0">B1&gt;"x"</f>',
+        '<f t="shared" si="0"/>',
+    ]
 )
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12)
 
@@ -78,14 +84,20 @@ def contents(draw):
         "date": st.sampled_from(["2026-02-09", "2026-02-09T12:30:00", "1900-01-01"]), "empty": st.just(""),
     }  # fmt: skip
     value = draw(values[kind])
-    return types[kind], formula + (draw(st.sampled_from(["<v></v>", "<v/>", "<v />"])) if kind == "empty" else f"<v>{value}</v>")
+    return types[kind], formula + (
+        draw(st.sampled_from(["<v></v>", "<v/>", "<v />"])) if kind == "empty" else f"<v>{value}</v>"
+    )
 
 
 @st.composite
 def canonical_sheets(draw):
     rows = []
-    for row in sorted(draw(st.sets(st.one_of(st.integers(1, 40), st.sampled_from([999, 1000, 99999, 1048576])), max_size=8))):
-        extra = draw(st.sampled_from(["", ' spans="1:28"', ' ht="12.8" hidden="1"', ' hidden="false" x14ac:dyDescent="0.25"']))
+    for row in sorted(
+        draw(st.sets(st.one_of(st.integers(1, 40), st.sampled_from([999, 1000, 99999, 1048576])), max_size=8))
+    ):
+        extra = draw(
+            st.sampled_from(["", ' spans="1:28"', ' ht="12.8" hidden="1"', ' hidden="false" x14ac:dyDescent="0.25"'])
+        )
         columns = sorted(draw(st.sets(st.one_of(st.integers(1, 30), st.sampled_from([700, 703, 16384])), max_size=7)))
         cells = ""
         for column in columns:
@@ -94,7 +106,9 @@ def canonical_sheets(draw):
             tail = draw(st.sampled_from([style + kind, kind + style]))
             cells += f'<c r="{cell_name(row, column)}"{tail}' + ("/>" if inside is None else f">{inside}</c>")
         rows.append(f'<row r="{row}"{extra}/>' if not cells else f'<row r="{row}"{extra}>{cells}</row>')
-    return sheet("".join(rows), draw(st.sampled_from(["", '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'])))
+    return sheet(
+        "".join(rows), draw(st.sampled_from(["", '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>']))
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -102,7 +116,9 @@ def canonical_sheets(draw):
 @example(xml=sheet('<row r="1"><c r="A1"><v>12345678901</v></c><c r="B1"><v>-6409178400</v></c></row>'), date1904=False)
 @example(xml=sheet('<row r="1"><c r="A1" t="str"><f>""</f><v/></c><c r="B1"><f>""</f><v/></c></row>'), date1904=False)
 def test_both_readings_agree_cell_for_cell_on_every_canonical_sheet(xml, date1904):
-    assert flat(fast_cells.scan(xml, around(date1904=date1904))) == flat(expat_cells.scan(xml, around(date1904=date1904)))
+    assert flat(fast_cells.scan(xml, around(date1904=date1904))) == flat(
+        expat_cells.scan(xml, around(date1904=date1904))
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -110,7 +126,9 @@ def test_both_readings_agree_cell_for_cell_on_every_canonical_sheet(xml, date190
 def test_whatever_is_changed_in_a_sheet_the_fast_reading_agrees_or_passes_it_on(xml, data):
     """One byte of the rows is dropped, doubled or replaced."""
     place = data.draw(st.integers(xml.index(b"<sheetData>"), xml.index(b"</worksheet>")))
-    new = data.draw(st.sampled_from([b"", xml[place : place + 1] * 2, b"<", b">", b'"', b"&", b" ", b"1", b"A", b"/", b"\x01"]))
+    new = data.draw(
+        st.sampled_from([b"", xml[place : place + 1] * 2, b"<", b">", b'"', b"&", b" ", b"1", b"A", b"/", b"\x01"])
+    )
     broken = xml[:place] + new + xml[place + 1 :]
     try:
         fast = flat(fast_cells.scan(broken, around()))
@@ -121,7 +139,8 @@ def test_whatever_is_changed_in_a_sheet_the_fast_reading_agrees_or_passes_it_on(
 
 def test_both_readings_agree_across_the_borders_of_blocks(monkeypatch):
     rows = "".join(
-        f'<row r="{r}"><c r="A{r}" t="s"><v>{r % 6}</v></c><c r="B{r}" s="1"><v>{r}.25</v></c></row>' for r in range(1, 400)
+        f'<row r="{r}"><c r="A{r}" t="s"><v>{r % 6}</v></c><c r="B{r}" s="1"><v>{r}.25</v></c></row>'
+        for r in range(1, 400)
     )
     whole = flat(expat_cells.scan(sheet(rows), around()))
     for size in (90, 100, 1000, 4096):
@@ -172,7 +191,9 @@ def sheets_of(folder):
             for entry in package.sheets:
                 if entry.kind == "worksheet" and package.has(entry.part):
                     strings = np.array(package.shared_strings, dtype=object)
-                    place = Surroundings(f"{path.name} {entry.name}", strings, package_styles(package), package.date1904)
+                    place = Surroundings(
+                        f"{path.name} {entry.name}", strings, package_styles(package), package.date1904
+                    )
                     yield package.data(entry.part), place
         except SalessheetsError:
             continue  # the gate's business

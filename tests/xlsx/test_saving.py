@@ -27,7 +27,8 @@ from salessheets.errors import (
     SalessheetsError,
     Unsupported,
 )
-from salessheets.xlsx import disk, locks, saving
+from salessheets.xlsx import saving
+from salessheets.xlsx.keeping import disk, locks
 from salessheets.xlsx.package import Package
 
 NOON = datetime(2026, 2, 9, 12, 0, tzinfo=UTC)

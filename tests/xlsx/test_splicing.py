@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salessheets.core.addresses import Area, cell_name
 from salessheets.errors import LintFault, Unsupported
-from salessheets.xlsx import fast_grid
-from salessheets.xlsx.addresses import Area, cell_name
-from salessheets.xlsx.cell_edits import ColumnEdit, SheetEdits
-from salessheets.xlsx.proof import Intended, prove_cells
-from salessheets.xlsx.sameness import Sameness
-from salessheets.xlsx.sheet_text import SheetText
+from salessheets.xlsx.patching import fast_grid
+from salessheets.xlsx.patching.cell_edits import ColumnEdit, SheetEdits
+from salessheets.xlsx.patching.proof import Intended, prove_cells
+from salessheets.xlsx.patching.sameness import Sameness
+from salessheets.xlsx.patching.sheet_text import SheetText
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'
@@ -31,9 +31,13 @@ CELLS = st.sampled_from(
         '{c} t="n" s="5"><v>7</v></c>', '{c}><f t="shared" si="0"/><v>3</v></c>',
     ]
 )  # fmt: skip
-ROW_TAGS = st.sampled_from(["", ' spans="1:3"', ' ht="20" customHeight="1"', ' s="9" customFormat="1"', ' hidden="1" spans="2:4"'])
+ROW_TAGS = st.sampled_from(
+    ["", ' spans="1:3"', ' ht="20" customHeight="1"', ' s="9" customFormat="1"', ' hidden="1" spans="2:4"']
+)
 VALUES = st.one_of(
-    st.none(), st.integers(-5, 5), st.sampled_from([1.5, 7.0, "a", " x", "Paid", True, "<&>", dt.date(2026, 1, 2), "=1"])
+    st.none(),
+    st.integers(-5, 5),
+    st.sampled_from([1.5, 7.0, "a", " x", "Paid", True, "<&>", dt.date(2026, 1, 2), "=1"]),
 )
 
 
@@ -56,14 +60,18 @@ def edits(draw):
         rows = sorted(draw(st.sets(st.integers(1, 14), min_size=1, max_size=8)))
         values = [draw(VALUES) for _ in rows]
         columns.append(
-            ColumnEdit(column, np.array(rows), values, lambda: 8, draw(st.sampled_from([0, 1, 2])), clocks=draw(st.booleans()))
+            ColumnEdit(
+                column, np.array(rows), values, lambda: 8, draw(st.sampled_from([0, 1, 2])), clocks=draw(st.booleans())
+            )
         )
     removed = draw(st.sampled_from([(), (Area(3, 2, 20, 4),), (Area(1, 1, 14, 6),)]))
     return SheetEdits(tuple(columns), removed)
 
 
 def spliced(text: SheetText, wanted: SheetEdits) -> tuple[bytes, int]:
-    outcome = text.splice(wanted, Sameness(lambda: ("A", "Paid"), text.prefix), lambda column: 6 * (column == 5), date1904=False)
+    outcome = text.splice(
+        wanted, Sameness(lambda: ("A", "Paid"), text.prefix), lambda column: 6 * (column == 5), date1904=False
+    )
     return text.content(), outcome.cells
 
 
@@ -100,9 +108,16 @@ def test_both_ways_give_the_same_bytes(content, wanted):
 def test_only_named_cells_differ_and_a_second_time_nothing_does(content, wanted):
     after, changed = spliced(SheetText(content, "S"), wanted)
     named = {(row, edit.column) for edit in wanted.columns for row in edit.rows.tolist()}
-    gone = {(r, c) for area in wanted.removed for r in range(area.top, area.bottom + 1) for c in range(area.left, area.right + 1)}
+    gone = {
+        (r, c)
+        for area in wanted.removed
+        for r in range(area.top, area.bottom + 1)
+        for c in range(area.left, area.right + 1)
+    }
     old, new = cells_of(content), cells_of(after)
-    assert {k: v for k, v in old.items() if k not in named | gone} == {k: v for k, v in new.items() if k not in named | gone}
+    assert {k: v for k, v in old.items() if k not in named | gone} == {
+        k: v for k, v in new.items() if k not in named | gone
+    }
     assert (gone - named) & new.keys() == set()
     assert list(new) == sorted(new)
     assert (changed == 0) == (after == content)
@@ -141,7 +156,9 @@ def test_any_legal_xml_gives_the_cells_that_the_canonical_sheet_gives(shape, con
 
 
 def test_cells_and_rows_without_a_reference_are_counted_out():
-    content = (HEAD + "<row><c><v>1</v></c><c/></row><row/><row r='5'><c r='B5'><v>2</v></c><c><v>3</v></c></row>" + TAIL).encode()
+    content = (
+        HEAD + "<row><c><v>1</v></c><c/></row><row/><row r='5'><c r='B5'><v>2</v></c><c><v>3</v></c></row>" + TAIL
+    ).encode()
     wanted = SheetEdits((ColumnEdit(2, np.array([1, 2, 5, 6]), [10, 20, 50, 60]), ColumnEdit(4, np.array([5]), ["x"])))
     after, changed = spliced(SheetText(content, "S"), wanted)
     values = {place: cell[3][0][2] for place, cell in cells_of(after).items()}
@@ -189,12 +206,18 @@ def test_a_big_sheet_is_cut_into_blocks_and_comes_out_whole(monkeypatch):
 
 
 def test_a_number_that_means_the_same_is_left_as_it_stands():
-    content = (HEAD + '<row r="1"><c r="A1"><v>1.1000000000000001</v></c><c r="B1" t="s"><v>1</v></c></row>' + TAIL).encode()
+    content = (
+        HEAD + '<row r="1"><c r="A1"><v>1.1000000000000001</v></c><c r="B1" t="s"><v>1</v></c></row>' + TAIL
+    ).encode()
     wanted = SheetEdits((ColumnEdit(1, np.array([1]), [1.1]), ColumnEdit(2, np.array([1]), ["Paid"])))
     assert spliced(SheetText(content, "S"), wanted) == (content, 0)
 
 
-OLD = (HEAD + '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2" ht="9"><c r="A2"/></row>' + TAIL).encode()
+OLD = (
+    HEAD
+    + '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2" ht="9"><c r="A2"/></row>'
+    + TAIL
+).encode()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salessheets.xlsx.words import NUMBER_TEXT, REACH, NotDigitsError, read_integers, read_numbers
+from salessheets.xlsx.readers.words import NUMBER_TEXT, REACH, NotDigitsError, read_integers, read_numbers
 
 
 def read(texts, reader):
@@ -28,7 +28,11 @@ def test_a_number_is_read_to_the_last_bit(text):
     assert repr(number) == repr(float(text))
 
 
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False) | st.decimals(-(10**8), 10**8, places=2).map(float), min_size=1))
+@given(
+    st.lists(
+        st.floats(allow_nan=False, allow_infinity=False) | st.decimals(-(10**8), 10**8, places=2).map(float), min_size=1
+    )
+)
 def test_every_float_is_read_back_from_its_shortest_text(numbers):
     assert list(map(repr, read(list(map(repr, numbers)), read_numbers))) == list(map(repr, numbers))
 

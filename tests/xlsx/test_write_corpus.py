@@ -12,15 +12,17 @@ import openpyxl
 import pytest
 
 from salessheets.errors import Refused
-from salessheets.xlsx import rawzip
+from salessheets.xlsx.container import rawzip
 from salessheets.xlsx.edit import Edit
-from salessheets.xlsx.grid import ROW_KEYS
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.sheet_text import SheetText
-from salessheets.xlsx.xmltext import well_formed
+from salessheets.xlsx.patching.grid import ROW_KEYS
+from salessheets.xlsx.patching.sheet_text import SheetText
+from salessheets.xlsx.patching.xmltext import well_formed
 
 NUMBER = 987654.25
-DEPENDANTS = re.compile(r".*(workbook\w*\.xml|calcChain\d*\.xml|pivotCacheDefinition\d*\.xml|workbook\w*\.xml\.rels|\[Content_Types\]\.xml)")
+DEPENDANTS = re.compile(
+    r".*(workbook\w*\.xml|calcChain\d*\.xml|pivotCacheDefinition\d*\.xml|workbook\w*\.xml\.rels|\[Content_Types\]\.xml)"
+)
 
 
 def test_real_workbooks_are_changed_in_one_cell_only(corpus):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from salessheets.xlsx.parts import unescape
+from salessheets.xlsx.container.parts import unescape
 from salessheets.xlsx.values import UnwritableError, escaped_attribute, minor_units, number_text, serial, tail, tails
 
 VALUES = st.one_of(
@@ -66,7 +66,9 @@ def test_serial_numbers_follow_the_calendar_of_excel(value, text):
     assert serial(value) == text
 
 
-@pytest.mark.parametrize("value", [dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.date(1899, 12, 31), float("inf"), Decimal("NaN"), b"x"])
+@pytest.mark.parametrize(
+    "value", [dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.date(1899, 12, 31), float("inf"), Decimal("NaN"), b"x"]
+)
 def test_what_no_cell_can_hold_is_refused(value):
     with pytest.raises(UnwritableError):
         tail(value)

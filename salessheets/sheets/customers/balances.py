@@ -144,4 +144,6 @@ def _in_others(book: Book, owner: Positions, rows: Whole) -> Iterator[Finding]:
         mine = rows[owner[rows] == customer].tolist()
         papers = listed(f"{numbers[row]} ({currencies[row]})" for row in mine)
         wrong = f"Open in another currency, and not in the figures of this row: {papers}."
-        yield table.find(OTHER_CURRENCY, table.frame.index[customer], "Open balance", wrong, "Nothing, if that is right.", "")
+        yield table.find(
+            OTHER_CURRENCY, table.frame.index[customer], "Open balance", wrong, "Nothing, if that is right.", ""
+        )

@@ -20,7 +20,44 @@ from salessheets.core.findings import Finding, Rule, Severity
 from salessheets.core.texts import key_form
 
 LEGAL_FORMS = frozenset(
-    ["ltd", "limited", "plc", "llp", "llc", "inc", "incorporated", "corp", "corporation", "co", "company", "gmbh", "ag", "kg", "ohg", "ug", "mbh", "sa", "sas", "sarl", "srl", "spa", "bv", "nv", "oy", "ab", "as", "aps", "pvt", "private", "pte", "pty", "प्रा", "प्राइवेट", "लि", "लिमिटेड"]
+    [
+        "ltd",
+        "limited",
+        "plc",
+        "llp",
+        "llc",
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kg",
+        "ohg",
+        "ug",
+        "mbh",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "bv",
+        "nv",
+        "oy",
+        "ab",
+        "as",
+        "aps",
+        "pvt",
+        "private",
+        "pte",
+        "pty",
+        "प्रा",
+        "प्राइवेट",
+        "लि",
+        "लिमिटेड",
+    ]
 )
 
 SAME_CUSTOMER_TWICE = Rule(

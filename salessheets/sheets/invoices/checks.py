@@ -63,11 +63,15 @@ def _signs(book: Book) -> Iterator[Finding]:
     total = gross(table.frame).fillna(0)
     note = table.frame["Type"] == "Credit note"
     for row in _rows(table, note & (total > 0)):
-        wrong = f"{_text(table, row, 'Invoice No')} is a credit note with an amount above zero; it adds to what is owed."
+        wrong = (
+            f"{_text(table, row, 'Invoice No')} is a credit note with an amount above zero; it adds to what is owed."
+        )
         yield table.find(CREDIT_SIGN, row, "Net", wrong, "Type Net and Tax with a minus.", _shown(table, row, "Net"))
     for row in _rows(table, ~note & (total < 0)):
         wrong = f"{_text(table, row, 'Invoice No')} is an invoice with an amount below zero."
-        yield table.find(INVOICE_SIGN, row, "Net", wrong, "Make it a credit note, or correct the sign.", _shown(table, row, "Net"))
+        yield table.find(
+            INVOICE_SIGN, row, "Net", wrong, "Make it a credit note, or correct the sign.", _shown(table, row, "Net")
+        )
 
 
 def _shown(table: Table, row: int, header: str) -> str:

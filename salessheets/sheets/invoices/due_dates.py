@@ -143,7 +143,10 @@ def _rolled(book: Book, days: Days) -> Days:
     if settings.due_date_roll == "None" or not len(known):
         return days
     extra = book.frame("Calendar")
-    extra, opens = extra[extra["Date"].notna()], extra.loc[extra["Date"].notna(), "Open from"].notna().to_numpy(dtype=bool)
+    extra, opens = (
+        extra[extra["Date"].notna()],
+        extra.loc[extra["Date"].notna(), "Open from"].notna().to_numpy(dtype=bool),
+    )
     closed, opened = (tuple(extra.loc[which, "Date"].dt.date.drop_duplicates()) for which in (~opens, opens))
     first, last = known.min().item().year - 1, known.max().item().year + 1
     calendar = office_calendar(settings.country, settings.subdivision, first, last, closed, opened)
@@ -169,7 +172,9 @@ def discount_until(book: Book) -> tuple[Days, Whole]:
     base = frame["Net"] if book.settings.discount_base == "Net" else gross(frame)
     offered = (share > 0) & (frame["Type"] != "Credit note").to_numpy()
     share = np.where(offered, share, 0.0)
-    amount = product(share, base.fillna(0).to_numpy(dtype=np.int64)) if offered.any() else np.zeros(len(frame), np.int64)
+    amount = (
+        product(share, base.fillna(0).to_numpy(dtype=np.int64)) if offered.any() else np.zeros(len(frame), np.int64)
+    )
     return np.where(offered, days_of(frame["Date"]) + span, NO_DAY), amount
 
 

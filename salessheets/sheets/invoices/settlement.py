@@ -137,5 +137,7 @@ def _status(facts: _Facts) -> pd.Series:
         (facts.days > 0, "Overdue"),
         (facts.by.total > 0, "Partly paid"),
     ]
-    words = np.select([np.asarray(holds, dtype=bool) for holds, _ in cases], [np.array(w, object) for _, w in cases], "Open")
+    words = np.select(
+        [np.asarray(holds, dtype=bool) for holds, _ in cases], [np.array(w, object) for _, w in cases], "Open"
+    )
     return pd.Series(words.astype(object), index=frame.index, dtype=object)

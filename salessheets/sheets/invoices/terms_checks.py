@@ -66,7 +66,9 @@ def _whole(table: Table) -> Iterator[Finding]:
         total = round(float(rows["Portion %"].sum()) * 100, 6)
         if rows["Portion %"].notna().all() and abs(total - 100) > 1e-4:
             wrong = f"The portions of {name} come to {total:g} %."
-            yield table.find(PORTIONS, last, "Portion %", wrong, "Change them so that they come to 100 %.", f"{total:g} %")
+            yield table.find(
+                PORTIONS, last, "Portion %", wrong, "Change them so that they come to 100 %.", f"{total:g} %"
+            )
         yield from _contiguous(table, rows, str(name))
 
 
@@ -100,4 +102,6 @@ def _no_terms_at_all(table: Table) -> Iterator[Finding]:
     bare = int((table.frame["Due date override"].isna() & (table.frame["Type"] != "Credit note")).sum())
     if bare:
         wrong = f"There are no payment terms in this book, so {bare} invoice{'s count' if bare > 1 else ' counts'} as due on {'their' if bare > 1 else 'its'} own date."
-        yield NO_TERMS.finding("Invoices", wrong, "Fill the Payment Terms sheet.", column="Terms", key="no payment terms")
+        yield NO_TERMS.finding(
+            "Invoices", wrong, "Fill the Payment Terms sheet.", column="Terms", key="no payment terms"
+        )

@@ -37,7 +37,9 @@ def _untied(book: Book) -> Iterator[Finding]:
         for what, one, other in (*_papers(book, currency), *_receipts(book, currency)):
             if one != other:
                 wrong = f"{currency}: {what} differ by {shown(one - other, currency)}."
-                yield DOES_NOT_TIE.finding("Invoices", wrong, "Please report this fault of the program.", key=f"{currency} {what}")
+                yield DOES_NOT_TIE.finding(
+                    "Invoices", wrong, "Please report this fault of the program.", key=f"{currency} {what}"
+                )
 
 
 def _papers(book: Book, currency: str) -> Iterator[tuple[str, int, int]]:
@@ -54,13 +56,17 @@ def _papers(book: Book, currency: str) -> Iterator[tuple[str, int, int]]:
 
 def _receipts(book: Book, currency: str) -> Iterator[tuple[str, int, int]]:
     frame, rows = book.frame("Receipts"), book.frame("Allocations")
-    mine = (book.table("Receipts").currencies == currency).to_numpy() & frame["Left to apply"].notna().to_numpy(dtype=bool)
+    mine = (book.table("Receipts").currencies == currency).to_numpy() & frame["Left to apply"].notna().to_numpy(
+        dtype=bool
+    )
     came = int((frame["Amount"] + frame["Bank or card fee"].fillna(0))[mine].sum())
     paid = rows["Kind"].isin(["Payment", "Refund"]).to_numpy() & _of(rows["Source"], frame["Receipt No"], mine)
     used = int(rows.loc[paid, "Amount"].sum())
-    yield "receipts and what they settle plus what is left of them", came, used + int(frame.loc[mine, "Left to apply"].sum())
-
-
+    yield (
+        "receipts and what they settle plus what is left of them",
+        came,
+        used + int(frame.loc[mine, "Left to apply"].sum()),
+    )
 
 
 def _of(values: pd.Series, numbers: pd.Series, mine: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -96,7 +96,9 @@ def write_offs(book: Book, papers: Papers, still: Whole) -> tuple[Entries, Entri
     for which, admin in ((off, True), (small, False)):
         paper = np.flatnonzero(which)
         none = np.full(len(paper), -1)
-        found.append(Entries(none, none, paper, np.full(len(paper), WRITE_OFF), still[paper], np.full(len(paper), admin)))
+        found.append(
+            Entries(none, none, paper, np.full(len(paper), WRITE_OFF), still[paper], np.full(len(paper), admin))
+        )
     return found[0], found[1]
 
 
@@ -111,7 +113,13 @@ def allocation_rows(entries: Entries, papers: Papers, money: Money) -> pd.DataFr
     """The rows of the Allocations sheet, by date, source and invoice."""
     days = dates(entries, papers, money)
     order = np.lexsort(
-        (entries.kind, papers.rank[entries.paper], taken(papers.rank, entries.credit, -1), taken(money.rank, entries.receipt, -1), days)
+        (
+            entries.kind,
+            papers.rank[entries.paper],
+            taken(papers.rank, entries.credit, -1),
+            taken(money.rank, entries.receipt, -1),
+            days,
+        )
     )
     numbers = np.array(papers.number, dtype=object)
     own = numbers[entries.paper] if len(entries.paper) else np.zeros(0, dtype=object)

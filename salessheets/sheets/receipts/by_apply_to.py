@@ -59,9 +59,15 @@ def _in_columns(case: Case, receipts: Whole, papers: Whole) -> Decision:
     r, p, free, amount = in_turn(after, receipts[~granted], papers[~granted])
     some = free > 0
     late = _late_findings(case, r[~some], p[~some])
-    why = [(receipts[granted], "Applied", WHY_LESS), (r[some], "Applied", WHY), (r[~some], "Unmatched", "nothing is open on what Apply to names")]
+    why = [
+        (receipts[granted], "Applied", WHY_LESS),
+        (r[some], "Applied", WHY),
+        (r[~some], "Unmatched", "nothing is open on what Apply to names"),
+    ]
     parts = [Decision.alike(*words) for words in why]
-    return Decision.joined([Decision(Entries.joined([less, Entries.paying(r, p, amount, admin=True)]), findings=late), *parts])
+    return Decision.joined(
+        [Decision(Entries.joined([less, Entries.paying(r, p, amount, admin=True)]), findings=late), *parts]
+    )
 
 
 def _late_findings(case: Case, receipts: Whole, papers: Whole) -> tuple[Finding, ...]:
@@ -116,7 +122,9 @@ def _book(case: Case, bench: Bench, receipt: int, parts: Sequence[tuple[int, int
     count = len(bench.rows)
     spread(bench, receipt, good)
     booked = len(bench.rows) > count or before == 0
-    bench.decide(receipt, "Applied" if booked else "Unmatched", WHY if booked else "nothing that Apply to names can be booked")
+    bench.decide(
+        receipt, "Applied" if booked else "Unmatched", WHY if booked else "nothing that Apply to names can be booked"
+    )
     return findings
 
 
@@ -129,7 +137,10 @@ def _fault(
         return f"The amount beside {number} in Apply to cannot be read.", "Type it like INV-20398=200.00."
     if paper < 0:
         guess = nearest(number, papers.number) if key_form(number) else None
-        return f"{number or 'A part'} in Apply to is no number on the Invoices sheet.", f"Did you mean {guess}?" if guess else "Correct the number."
+        return (
+            f"{number or 'A part'} in Apply to is no number on the Invoices sheet.",
+            f"Did you mean {guess}?" if guess else "Correct the number.",
+        )
     number = papers.number[paper]
     if papers.currency[paper] != case.money.currency[receipt]:
         return (
@@ -137,9 +148,15 @@ def _fault(
             "Record the receipt in the currency of the invoice.",
         )
     if not papers.counts[paper]:
-        return f"{number} is not owed on the as-of date: it is {_state(papers, paper)}.", "Check its Status, Date and amounts."
+        return (
+            f"{number} is not owed on the as-of date: it is {_state(papers, paper)}.",
+            "Check its Status, Date and amounts.",
+        )
     if _idle(bench, receipt, paper):
-        return f"Nothing is open on {number} any more; this receipt pays nothing there.", "Name another paper, or clear Apply to."
+        return (
+            f"Nothing is open on {number} any more; this receipt pays nothing there.",
+            "Name another paper, or clear Apply to.",
+        )
     return None
 
 
@@ -153,15 +170,15 @@ def _state(papers: Papers, paper: int) -> str:
     return status if status in {"draft", "cancelled"} else "dated later or without a date or an amount"
 
 
-def _too_much(
-    case: Case, bench: Bench, receipt: int, good: Sequence[tuple[int, int | None]]
-) -> list[Finding]:
+def _too_much(case: Case, bench: Bench, receipt: int, good: Sequence[tuple[int, int | None]]) -> list[Finding]:
     currency, findings = case.money.currency[receipt], []
     for paper, limit in good:
         still = abs(int(bench.open[paper]))
         if limit is not None and limit > still:
             wrong = f"Apply to gives {shown(limit, currency)} to {case.papers.number[paper]}, which is open for {shown(still, currency)}."
-            findings.append(_finding(case, TOO_MUCH, receipt, wrong, "Only what is open was booked. Correct the amount."))
+            findings.append(
+                _finding(case, TOO_MUCH, receipt, wrong, "Only what is open was booked. Correct the amount.")
+            )
     credit = sum(-int(bench.open[paper]) for paper, _ in good if bench.open[paper] < 0)
     asked = sum(limit for paper, limit in good if limit is not None and bench.open[paper] > 0)
     value = int(bench.left[receipt])
@@ -174,5 +191,3 @@ def _too_much(
 def _finding(case: Case, rule: Rule, receipt: int, wrong: str, to_do: str) -> Finding:
     table = case.money.table
     return table.find(rule, table.frame.index[receipt], "Apply to", wrong, to_do)
-
-

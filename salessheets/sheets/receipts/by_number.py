@@ -55,7 +55,10 @@ def _unknown(case: Case, asked: Whole, named: Named) -> Decision:
     receipts = np.array([int(asked[place]) for place in named.unknown], dtype=np.int64)
     words = np.array(list(named.unknown.values()), dtype=object)
     findings = tuple(_no_such_invoice(case, int(r), word) for r, word in zip(receipts, words, strict=True))
-    match, why = np.full(len(receipts), "Unmatched", object), np.array([f"no invoice bears the number {w}" for w in words], object)
+    match, why = (
+        np.full(len(receipts), "Unmatched", object),
+        np.array([f"no invoice bears the number {w}" for w in words], object),
+    )
     return Decision(Entries(), receipts, match, why, np.full(len(receipts), "", object), findings)
 
 
@@ -65,12 +68,18 @@ def _no_such_invoice(case: Case, receipt: int, word: str) -> Finding:
     theirs = np.flatnonzero(open_ & (papers.customer == payer)) if payer >= 0 else np.zeros(0, dtype=np.int64)
     fits = theirs[case.open[theirs] == case.left[receipt]]
     if len(fits) == 1:
-        to_do = f"Did you mean {papers.number[int(fits[0])]}? It is open for exactly this amount. Write it into Apply to."
+        to_do = (
+            f"Did you mean {papers.number[int(fits[0])]}? It is open for exactly this amount. Write it into Apply to."
+        )
     elif len(theirs):
         to_do = f"This customer's open invoices: {listed(papers.number[int(p)] for p in theirs)}. Write the right one into Apply to."
     else:
         guess = nearest(word, papers.number)
-        to_do = f"Did you mean {guess}? Write the number into Apply to." if guess else "Write the right number into Apply to."
+        to_do = (
+            f"Did you mean {guess}? Write the number into Apply to."
+            if guess
+            else "Write the right number into Apply to."
+        )
     return _finding(case, UNKNOWN_NUMBER, receipt, "Reference", f"No invoice bears the number {word}.", to_do)
 
 
@@ -79,7 +88,10 @@ def _unfit(case: Case, receipts: Whole, papers: Whole) -> tuple[Decision, Flags]
     ledger, one = case.papers, papers >= 0
     other = ledger.currency[papers] != case.money.currency[receipts]
     reasons = (
-        (~ledger.counts[papers], "the invoice in the reference is a draft, cancelled, or not dated yet on the as-of date"),
+        (
+            ~ledger.counts[papers],
+            "the invoice in the reference is a draft, cancelled, or not dated yet on the as-of date",
+        ),
         (other, "the invoice in the reference is in another currency"),
         (ledger.credit[papers], "the reference names a credit note only"),
         (ledger.disputed[papers], "the invoice in the reference is disputed: decide in Apply to"),
@@ -114,7 +126,11 @@ def _in_columns(case: Case, receipts: Whole, papers: Whole) -> Decision:
     value, known = case.left[r], is_customer(case, r, p)
     nothing, over, part = free == 0, (value > free) & (free > 0), value < free
     booked = np.where(part & ~known, 0, amount)
-    findings = tuple(_above(case, int(x), int(free[i]), (int(p[i]),)) for i, x in enumerate(r) if nothing[i] or over[i]) if (nothing | over).any() else ()
+    findings = (
+        tuple(_above(case, int(x), int(free[i]), (int(p[i]),)) for i, x in enumerate(r) if nothing[i] or over[i])
+        if (nothing | over).any()
+        else ()
+    )
     entries = Entries.joined([less, Entries.paying(r, p, booked, admin=False)])
     doubtful = part & ~known
     said = [
@@ -156,7 +172,11 @@ def _decide(case: Case, bench: Bench, receipt: int, papers: Sequence[int]) -> li
         return []
     still = sum(int(bench.open[paper]) for paper in papers)
     if value < still and not _sure_part(case, receipt, papers):
-        why = STRANGER if len(papers) == 1 else "several invoice numbers in the reference; together they are open for more"
+        why = (
+            STRANGER
+            if len(papers) == 1
+            else "several invoice numbers in the reference; together they are open for more"
+        )
         bench.decide(receipt, "Suggested", why, _oldest_first(case, bench, receipt, papers))
         return []
     before = len(bench.rows)
@@ -171,7 +191,9 @@ def _why(value: int, still: int, count: int, *, nothing: bool) -> str:
     if nothing:
         return "nothing is open on the invoice in the reference"
     if count > 1:
-        return f"{count} numbers in the reference; " + ("the amounts add up" if value == still else "they settle what is open")
+        return f"{count} numbers in the reference; " + (
+            "the amounts add up" if value == still else "they settle what is open"
+        )
     return WHOLE if value == still else REST if value > still else PART
 
 
@@ -211,7 +233,9 @@ def _above(case: Case, receipt: int, still: int, papers: Sequence[int]) -> Findi
     currency, value = case.money.currency[receipt], int(case.left[receipt])
     names = " and ".join(case.papers.number[paper] for paper in papers)
     wrong = f"{shown(value, currency)} came in for {names}, open for {shown(still, currency)}; {shown(value - still, currency)} is left."
-    return _finding(case, ABOVE_OPEN, receipt, "Amount", wrong, "Write into Apply to what the rest is for, or pay it back.")
+    return _finding(
+        case, ABOVE_OPEN, receipt, "Amount", wrong, "Write into Apply to what the rest is for, or pay it back."
+    )
 
 
 def _finding(case: Case, rule: Rule, receipt: int, column: str, wrong: str, to_do: str) -> Finding:

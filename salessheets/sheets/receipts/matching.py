@@ -74,7 +74,9 @@ def match(book: Book, papers: Papers, corrected: Entries, passes: Sequence[Pass]
 def _columns(case: Case, decision: Decision, book: Book) -> pd.DataFrame:
     frame = case.money.table.frame
     words = {header: np.full(len(frame), "", dtype=object) for header in ("Match", "Suggestion", "Why")}
-    later = (frame["Date"].to_numpy(dtype="datetime64[D]") > np.datetime64(book.as_of)) & frame["Amount"].notna().to_numpy(dtype=bool)
+    later = (frame["Date"].to_numpy(dtype="datetime64[D]") > np.datetime64(book.as_of)) & frame[
+        "Amount"
+    ].notna().to_numpy(dtype=bool)
     words["Why"][later] = LATER
     for header, values in (("Match", decision.match), ("Suggestion", decision.suggestion), ("Why", decision.why)):
         words[header][decision.receipt] = values

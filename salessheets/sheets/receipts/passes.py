@@ -80,8 +80,16 @@ def rest(case: Case) -> Decision:
     return Decision.joined(
         [
             Decision.alike(np.flatnonzero(back), "Unmatched", why_back),
-            Decision.alike(np.flatnonzero(known), "Unmatched", "the payer is known, but the reference holds no invoice number as it stands on the sheet"),
-            Decision.alike(np.flatnonzero(unknown), "Unknown payer", "the reference holds no invoice number as it stands on the sheet, and no customer bears the payer's name"),
+            Decision.alike(
+                np.flatnonzero(known),
+                "Unmatched",
+                "the payer is known, but the reference holds no invoice number as it stands on the sheet",
+            ),
+            Decision.alike(
+                np.flatnonzero(unknown),
+                "Unknown payer",
+                "the reference holds no invoice number as it stands on the sheet, and no customer bears the payer's name",
+            ),
         ]
     )
 
@@ -98,5 +106,3 @@ def adrift(days: np.ndarray, as_of: np.datetime64, gap: int = 30) -> Flags:
     later = np.unique(days[days > as_of])
     steps = np.diff(np.concatenate([[as_of], later])) > np.timedelta64(gap, "D")
     return days >= later[np.argmax(steps)] if steps.any() else np.zeros(len(days), dtype=bool)
-
-

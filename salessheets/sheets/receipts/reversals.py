@@ -56,7 +56,11 @@ def _across(case: Case, bench: Bench, reversal: int, target: int) -> list[Findin
         f"{money.number[reversal]} is in {money.currency[reversal]}, and {money.number[target]}, which it takes back, in "
         f"{money.currency[target]}; nothing is taken back across currencies."
     )
-    return [table.find(REVERSAL_TOO_MUCH, table.frame.index[reversal], "Currency", wrong, "Correct the currency, or Reverses.")]
+    return [
+        table.find(
+            REVERSAL_TOO_MUCH, table.frame.index[reversal], "Currency", wrong, "Correct the currency, or Reverses."
+        )
+    ]
 
 
 def of_unmatched(case: Case) -> Decision:
@@ -81,4 +85,6 @@ def _too_much(case: Case, bench: Bench, reversal: int) -> list[Finding]:
     target = money.number[money.reverses[reversal]]
     amount = shown(left, money.currency[reversal])
     wrong = f"{money.number[reversal]} cannot take back {amount} of {target}: it brought less, or the sign is wrong."
-    return [table.find(REVERSAL_TOO_MUCH, table.frame.index[reversal], "Amount", wrong, "Check the amount and Reverses.")]
+    return [
+        table.find(REVERSAL_TOO_MUCH, table.frame.index[reversal], "Amount", wrong, "Check the amount and Reverses.")
+    ]

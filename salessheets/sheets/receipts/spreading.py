@@ -144,7 +144,9 @@ def take_back(bench: Bench, reversal: int, rows: Sequence[Row], earlier: Sequenc
         before = min(gone[paper, kind], amount)
         gone[paper, kind] -= before
         most = -(amount - before)
-        bench.book((reversal, -1, paper, kind, most if kind == DISCOUNT else max(most, min(0, int(bench.left[reversal])))))
+        bench.book(
+            (reversal, -1, paper, kind, most if kind == DISCOUNT else max(most, min(0, int(bench.left[reversal]))))
+        )
 
 
 def _pay_back(bench: Bench, receipt: int, wishes: Sequence[tuple[int, int | None]]) -> None:

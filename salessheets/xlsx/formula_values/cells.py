@@ -124,5 +124,5 @@ class Cells:
 _PLAIN = frozenset({int, float, str, bool, type(None), Fault})
 
 
-class _TooDeep(Exception):  # noqa: N818 - worked out in a later round
+class _TooDeep(Exception):
     """A chain of formulas longer than Python's stack bears."""

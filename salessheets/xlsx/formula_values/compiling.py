@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from salessheets.xlsx.addresses import Area
+from salessheets.core.addresses import Area
 from salessheets.xlsx.formula_values import aggregates, functions, kinds
 from salessheets.xlsx.formula_values.cells import Cells, Formula
 from salessheets.xlsx.formula_values.kinds import DIVISION, Fault, NotKnown

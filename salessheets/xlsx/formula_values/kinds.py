@@ -18,7 +18,7 @@ from salessheets.xlsx.template.values import serial
 VALUE, DIVISION, NOT_AVAILABLE, NUMBER = "#VALUE!", "#DIV/0!", "#N/A", "#NUM!"
 
 
-class NotKnown(Exception):  # noqa: N818 - it is no error: the cell stays without a value
+class NotKnown(Exception):
     """The value of a formula cannot be told for certain."""
 
 

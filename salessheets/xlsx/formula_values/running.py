@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from salessheets.xlsx.addresses import Area
+from salessheets.core.addresses import Area
 from salessheets.xlsx.formula_values.aggregates import numbers
 from salessheets.xlsx.formula_values.cells import Cells
 from salessheets.xlsx.formula_values.kinds import Fault

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salessheets.xlsx.addresses import Area
+from salessheets.core.addresses import Area
 from salessheets.xlsx.formula_values.kinds import NotKnown
 
 _SHAPE = re.compile(r"([^\[\]]*)\[(.*)\]\Z", re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any
 
-from salessheets.xlsx.parts import descendants, local_name
+from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.template.plan import SheetPlan
 
 _EMU = 12_700

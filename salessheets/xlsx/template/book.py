@@ -9,8 +9,8 @@ from typing import Any
 
 from lxml import etree
 
+from salessheets.xlsx.container.parts import descendants, local_name, parse_xml
 from salessheets.xlsx.package import Package, SheetEntry
-from salessheets.xlsx.parts import descendants, local_name, parse_xml
 from salessheets.xlsx.template.formulas import Here
 from salessheets.xlsx.template.references import Reference
 from salessheets.xlsx.template.rels import Rels, xml_bytes

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from salessheets.xlsx.parts import descendants, local_name
+from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.template.cell_xml import coded, number_text
 from salessheets.xlsx.template.formulas import Here
 from salessheets.xlsx.template.layout import UNKNOWN

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from salessheets.core.addresses import cell_name
 from salessheets.errors import TemplateFaults
-from salessheets.xlsx.addresses import cell_name
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.fill import fill_work, read_sources

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from salessheets.xlsx.parts import descendants, local_name
+from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.template.anchors import Heights, move_anchor
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.paragraphs import fill_nodes, fill_paragraphs

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from salessheets.core.addresses import Area
 from salessheets.core.texts import header_form
-from salessheets.xlsx.addresses import Area
+from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.formula_values.calculate import calculate
 from salessheets.xlsx.formula_values.structured import TableArea
 from salessheets.xlsx.package import Package, SheetEntry
-from salessheets.xlsx.parts import descendants, local_name
 from salessheets.xlsx.template import book, charts, drawings, pivots, records, sheet_rest, tables
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap

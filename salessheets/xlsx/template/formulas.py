@@ -23,7 +23,7 @@ from functools import cached_property, lru_cache
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token, TokenizerError
 
-from salessheets.xlsx.addresses import MAX_ROW, column_letter
+from salessheets.core.addresses import MAX_ROW, column_letter
 from salessheets.xlsx.template.arguments import takes_range
 from salessheets.xlsx.template.lines import Block, Lines
 from salessheets.xlsx.template.references import Mark, Reference, sheet_prefix

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from salessheets.xlsx.addresses import cell_name
-from salessheets.xlsx.parts import descendants
+from salessheets.core.addresses import cell_name
+from salessheets.xlsx.container.parts import descendants
 from salessheets.xlsx.template.fields import unknown
 from salessheets.xlsx.template.formulas import Here, UnreadableFormulaError, qualified
 from salessheets.xlsx.template.layout import Group, PatternRow, Strip

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from salessheets.xlsx.addresses import column_letter
+from salessheets.core.addresses import column_letter
 from salessheets.xlsx.template.cell_xml import escaped as escaped_text
 from salessheets.xlsx.template.cell_xml import number_text
 from salessheets.xlsx.template.sheet_source import Cell

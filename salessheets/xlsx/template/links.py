@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote, unquote
 
+from salessheets.xlsx.container.parts import descendants, rels_name
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.parts import descendants, rels_name
 from salessheets.xlsx.template.lines import Block
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.rels import Rels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salessheets.xlsx.addresses import Area, cell_name
+from salessheets.core.addresses import Area, cell_name
 from salessheets.xlsx.template.formulas import Here
 from salessheets.xlsx.template.lines import Block
 from salessheets.xlsx.template.plan import SheetPlan

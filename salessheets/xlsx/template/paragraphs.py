@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from salessheets.xlsx.parts import descendants, local_name
+from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.template.cell_xml import coded
 from salessheets.xlsx.template.strips import Filling
 from salessheets.xlsx.template.tags import filled_runs, has_tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from salessheets.xlsx.parts import descendants
+from salessheets.xlsx.container.parts import descendants
 from salessheets.xlsx.template.formulas import Here
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.references import sheet_prefix

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from salessheets.core.addresses import MAX_ROW, cell_name
 from salessheets.core.texts import header_form
-from salessheets.xlsx.addresses import MAX_ROW, cell_name
 from salessheets.xlsx.package import Package, TableEntry
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import SheetMap

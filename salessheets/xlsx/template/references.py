@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from salessheets.xlsx.addresses import MAX_COLUMN, MAX_ROW, column_letter, column_number
+from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, column_letter, column_number
 
 _PREFIX = r"(?:'((?:[^']|'')+)'|([^'!\[\](),;+*/^&=<>{}\"\s]+))!"
 _QUALIFIED = re.compile(rf"{_PREFIX}(.+)\Z", re.DOTALL)

@@ -6,8 +6,8 @@ from typing import Any
 
 from lxml import etree
 
+from salessheets.xlsx.container.parts import descendants, rels_name
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.parts import descendants, rels_name
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from salessheets.xlsx.parts import local_name
+from salessheets.xlsx.container.parts import local_name
 from salessheets.xlsx.template.anchors import Heights, move_anchor
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.tags import filled, has_tag

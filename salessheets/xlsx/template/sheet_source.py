@@ -12,9 +12,9 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from salessheets.xlsx.addresses import cell_name, parse_cell
+from salessheets.core.addresses import cell_name, parse_cell
+from salessheets.xlsx.container.parts import local_name, unescape
 from salessheets.xlsx.package import Package, SheetEntry
-from salessheets.xlsx.parts import local_name, unescape
 
 MARK = "salessheets-rows-stand-here"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+from salessheets.xlsx.container.parts import local_name, unescape
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.parts import local_name, unescape
 from salessheets.xlsx.template.cell_xml import coded
 from salessheets.xlsx.template.sandbox import Language
 from salessheets.xlsx.template.tags import filled_runs, has_tag

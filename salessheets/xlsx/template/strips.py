@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from salessheets.xlsx.addresses import cell_name
+from salessheets.core.addresses import cell_name
 from salessheets.xlsx.template.cell_xml import tails
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormulaError, moved

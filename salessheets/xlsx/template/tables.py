@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from salessheets.xlsx.container.parts import descendants, unescape
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.parts import descendants, unescape
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.plan import SheetPlan
 from salessheets.xlsx.template.tags import filled, has_tag

@@ -39,9 +39,16 @@ def test_terms_give_the_due_day(line: Line, day: str, expected: str) -> None:
     assert due_on(line, day) == expected
 
 
-@given(st.dates(date(2000, 1, 1), date(2080, 1, 1)), st.integers(0, 12), st.integers(0, 120), st.sampled_from(["No", AFTER, BEFORE]))
+@given(
+    st.dates(date(2000, 1, 1), date(2080, 1, 1)),
+    st.integers(0, 12),
+    st.integers(0, 120),
+    st.sampled_from(["No", AFTER, BEFORE]),
+)
 def test_nothing_is_due_before_the_day_it_counts_from(day: date, months: int, days: int, end: str) -> None:
-    assert due(Line(months=months, days=days, end_of_month=end), np.array([day], "datetime64[D]"))[0] >= np.datetime64(day)
+    assert due(Line(months=months, days=days, end_of_month=end), np.array([day], "datetime64[D]"))[0] >= np.datetime64(
+        day
+    )
 
 
 TERMS = """
@@ -109,7 +116,11 @@ Date       | Name      | Open from | Open to
 2026-02-03 | Half day  | 09:00     | 12:30
 
 """
-    book = book_of(closed + TERMS + "I1 | Invoice | 2026-01-01 | NET30 | | | EUR | 1.00 | 0 | Sent", due_date_roll="Following", country="GB")
+    book = book_of(
+        closed + TERMS + "I1 | Invoice | 2026-01-01 | NET30 | | | EUR | 1.00 | 0 | Sent",
+        due_date_roll="Following",
+        country="GB",
+    )
     assert str(due_dates(book).columns["Invoices"]["Due date"].iloc[0])[:10] == "2026-02-03"
 
 
@@ -125,7 +136,9 @@ def test_portions_that_do_not_divide_leave_the_rest_to_the_last() -> None:
 
 
 def test_a_discount_may_be_taken_until_so_many_days_after_the_invoice() -> None:
-    frame = due_dates(book_of(TERMS + "I1 | Invoice | 2026-01-01 | NET30 | | | EUR | 100.00 | 20.00 | Sent")).columns["Invoices"]
+    frame = due_dates(book_of(TERMS + "I1 | Invoice | 2026-01-01 | NET30 | | | EUR | 100.00 | 20.00 | Sent")).columns[
+        "Invoices"
+    ]
     assert str(frame["Discount until"].iloc[0])[:10] == "2026-01-11"
     assert frame["Gross"].tolist() == [12000]
 
@@ -146,14 +159,21 @@ def test_a_rule_can_be_read_in_words(line: Line, words: str) -> None:
 
 def test_instalments_are_explained_with_an_example() -> None:
     text = explained([Line(0.5, days=30), Line(0.5, days=60)], date(2026, 1, 1))
-    assert text == "50 % 30 days after the invoice date; 50 % 60 days after the invoice date. From 1 January 2026: 31 January 2026, 2 March 2026."
+    assert (
+        text
+        == "50 % 30 days after the invoice date; 50 % 60 days after the invoice date. From 1 January 2026: 31 January 2026, 2 March 2026."
+    )
 
 
 def test_a_holiday_on_which_the_calendar_opens_the_office_is_a_working_day() -> None:
     opened = "Calendar\nDate | Name | Open from | Open to\n2026-12-25 | Sale | 09:00 | 12:00\n\n"
     invoice = "I1 | Invoice | 2026-11-25 | NET30 | | | EUR | 1.00 | 0 | Sent"
     dues = [
-        str(due_dates(book_of(text + TERMS + invoice, due_date_roll="Following", country="GB")).columns["Invoices"]["Due date"].iloc[0])[:10]
+        str(
+            due_dates(book_of(text + TERMS + invoice, due_date_roll="Following", country="GB"))
+            .columns["Invoices"]["Due date"]
+            .iloc[0]
+        )[:10]
         for text in ("", opened)
     ]
     assert dues == ["2026-12-29", "2026-12-25"]

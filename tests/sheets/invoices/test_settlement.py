@@ -51,19 +51,41 @@ def said(book: Book) -> list[tuple[object, ...]]:
         ("I | Invoice | 2026-01-30 | | NET30 | EUR | 100.00 | 0 | Sent | No", "", (10000, 30, "1-30", "Overdue")),
         ("I | Invoice | 2026-01-29 | | NET30 | EUR | 100.00 | 0 | Sent | No", "", (10000, 31, "31-60", "Overdue")),
         ("I | Invoice | 2025-10-31 | | NET30 | EUR | 100.00 | 0 | Sent | No", "", (10000, 121, "120+", "Overdue")),
-        ("I | Invoice | 2026-03-20 | | NET30 | EUR | 100.00 | 20.00 | Sent | No", "R | 2026-03-25 | N | 50.00 | EUR | I", (7000, 0, "Not due", "Partly paid")),
-        ("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No", "R | 2026-03-25 | N | 50.00 | EUR | I", (5000, 9, "1-30", "Overdue")),
+        (
+            "I | Invoice | 2026-03-20 | | NET30 | EUR | 100.00 | 20.00 | Sent | No",
+            "R | 2026-03-25 | N | 50.00 | EUR | I",
+            (7000, 0, "Not due", "Partly paid"),
+        ),
+        (
+            "I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No",
+            "R | 2026-03-25 | N | 50.00 | EUR | I",
+            (5000, 9, "1-30", "Overdue"),
+        ),
         ("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | Yes", "", (10000, 9, "1-30", "Disputed")),
-        ("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | Yes", "R | 2026-03-25 | N | 100.00 | EUR | I", (0, 0, "", "Paid")),
+        (
+            "I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | Yes",
+            "R | 2026-03-25 | N | 100.00 | EUR | I",
+            (0, 0, "", "Paid"),
+        ),
         ("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Draft | No", "", (0, 0, "", "Draft")),
         ("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Cancelled | No", "", (0, 0, "", "Cancelled")),
         ("I | Invoice | 2026-01-20 | | NET30 | EUR | 100.00 | 0 | Written off | No", "", (0, 0, "", "Written off")),
         ("I | Invoice | 2026-04-20 | | NET30 | EUR | 100.00 | 0 | Sent | No", "", (0, 0, "", "")),
-        ("I | Credit note | 2026-02-20 | | NET30 | EUR | -100.00 | 0 | Sent | No", "", (-10000, 0, "Unapplied", "Open")),
-        ("I | Credit note | 2026-02-20 | | NET30 | EUR | -100.00 | 0 | Sent | No", "R | 2026-03-25 | N | -100.00 | EUR | I", (0, 0, "", "Credited")),
+        (
+            "I | Credit note | 2026-02-20 | | NET30 | EUR | -100.00 | 0 | Sent | No",
+            "",
+            (-10000, 0, "Unapplied", "Open"),
+        ),
+        (
+            "I | Credit note | 2026-02-20 | | NET30 | EUR | -100.00 | 0 | Sent | No",
+            "R | 2026-03-25 | N | -100.00 | EUR | I",
+            (0, 0, "", "Credited"),
+        ),
     ],
 )
-def test_each_invoice_has_its_open_amount_age_and_status(invoice: str, receipt: str, expected: tuple[object, ...]) -> None:
+def test_each_invoice_has_its_open_amount_age_and_status(
+    invoice: str, receipt: str, expected: tuple[object, ...]
+) -> None:
     assert said(run(invoice, receipt)) == [expected]
 
 
@@ -104,8 +126,12 @@ def test_a_credit_note_above_its_invoice_keeps_the_rest_open() -> None:
     assert said(book) == [(0, 0, "", "Credited"), (-3000, 0, "Unapplied", "Open")]
 
 
-@pytest.mark.parametrize(("tolerance", "open_", "status"), [("0.02", 0, "Paid"), ("0.01", 2, "Overdue"), ("0", 2, "Overdue")])
-def test_what_lies_inside_the_rounding_tolerance_is_written_off_visibly(tolerance: str, open_: int, status: str) -> None:
+@pytest.mark.parametrize(
+    ("tolerance", "open_", "status"), [("0.02", 0, "Paid"), ("0.01", 2, "Overdue"), ("0", 2, "Overdue")]
+)
+def test_what_lies_inside_the_rounding_tolerance_is_written_off_visibly(
+    tolerance: str, open_: int, status: str
+) -> None:
     book = run(
         "I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No",
         "R | 2026-03-01 | N | 99.98 | EUR | I",
@@ -113,11 +139,16 @@ def test_what_lies_inside_the_rounding_tolerance_is_written_off_visibly(toleranc
     )
     assert [(row[0], row[3]) for row in said(book)] == [(open_, status)]
     rows = book.frame("Allocations")
-    assert rows.loc[rows["Kind"] == "Write-off", ["Source", "Amount"]].to_numpy().tolist() == ([["I", 2]] if not open_ else [])
+    assert rows.loc[rows["Kind"] == "Write-off", ["Source", "Amount"]].to_numpy().tolist() == (
+        [["I", 2]] if not open_ else []
+    )
 
 
 def test_a_written_off_invoice_shows_what_was_given_up_after_the_last_payment() -> None:
-    book = run("I | Invoice | 2026-01-20 | | NET30 | EUR | 100.00 | 0 | Written off | No", "R | 2026-03-01 | N | 60.00 | EUR | I")
+    book = run(
+        "I | Invoice | 2026-01-20 | | NET30 | EUR | 100.00 | 0 | Written off | No",
+        "R | 2026-03-01 | N | 60.00 | EUR | I",
+    )
     rows = book.frame("Allocations")
     assert [(r["Kind"], r["Amount"], str(r["Date"])[:10], r["Decided"]) for r in rows.to_dict("records")] == [
         ("Write-off", 4000, "2026-03-01", "Admin"),
@@ -135,7 +166,13 @@ def test_the_oldest_instalment_that_is_not_settled_is_due() -> None:
     invoice = "I | Invoice | 2026-01-01 | | Half | EUR | 100.00 | 0 | Sent | No"
     dues = [
         str(run(invoice, receipt).frame("Invoices")["Due date"].iloc[0])[:10]
-        for receipt in ("", "R | 2026-01-20 | N | 50.00 | EUR | I", "R | 2026-01-20 | N | 49.99 | EUR | I", "R | 2026-01-20 | N | 49.97 | EUR | I", "R | 2026-01-20 | N | 100.00 | EUR | I")
+        for receipt in (
+            "",
+            "R | 2026-01-20 | N | 50.00 | EUR | I",
+            "R | 2026-01-20 | N | 49.99 | EUR | I",
+            "R | 2026-01-20 | N | 49.97 | EUR | I",
+            "R | 2026-01-20 | N | 100.00 | EUR | I",
+        )
     ]
     assert dues == ["2026-01-31", "2026-03-02", "2026-03-02", "2026-01-31", "2026-03-02"]
 
@@ -147,7 +184,9 @@ def test_an_earlier_as_of_date_ignores_later_invoices_and_payments() -> None:
 
 
 def test_rows_without_an_amount_or_a_date_stay_blank() -> None:
-    book = run("I | Invoice | 2026-01-01 | | NET30 | EUR | many | 0 | Sent | No\nJ | Invoice | soon | | NET30 | EUR | 50.00 | 0 | Sent | No")
+    book = run(
+        "I | Invoice | 2026-01-01 | | NET30 | EUR | many | 0 | Sent | No\nJ | Invoice | soon | | NET30 | EUR | 50.00 | 0 | Sent | No"
+    )
     assert book.frame("Invoices")["Open"].isna().all()
     assert book.frame("Invoices")["Age"].tolist() == ["", ""]
 
@@ -161,13 +200,18 @@ def test_age_edges_and_ageing_by_invoice_date_come_from_settings() -> None:
 def test_allocation_ids_stay_when_rows_are_sorted_or_added() -> None:
     invoices = "I | Invoice | 2026-01-01 | | NET30 | EUR | 100.00 | 0 | Sent | No\nJ | Invoice | 2026-01-02 | | NET30 | EUR | 50.00 | 0 | Sent | No"
     one = run(invoices, "R | 2026-03-01 | N | 100.00 | EUR | I").frame("Allocations")
-    two = run("\n".join(reversed(invoices.split("\n"))), "Q | 2026-02-01 | N | 50.00 | EUR | J\nR | 2026-03-01 | N | 100.00 | EUR | I").frame("Allocations")
+    two = run(
+        "\n".join(reversed(invoices.split("\n"))),
+        "Q | 2026-02-01 | N | 50.00 | EUR | J\nR | 2026-03-01 | N | 100.00 | EUR | I",
+    ).frame("Allocations")
     assert one["Allocation ID"].tolist() == two.loc[two["Source"] == "R", "Allocation ID"].tolist()
     assert two["Allocation ID"].is_unique
 
 
 def test_figures_that_do_not_tie_are_an_error_with_the_difference() -> None:
-    book = run("I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No", "R | 2026-03-25 | N | 50.00 | EUR | I")
+    book = run(
+        "I | Invoice | 2026-02-20 | | NET30 | EUR | 100.00 | 0 | Sent | No", "R | 2026-03-25 | N | 50.00 | EUR | I"
+    )
     assert ledger_ties(book).findings == ()
     rows = book.frame("Allocations")
     wrong = book.after(Outcome(rows={"Allocations": rows.assign(Amount=rows["Amount"] + 1)}))

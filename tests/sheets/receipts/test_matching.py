@@ -83,7 +83,12 @@ def still_open(book: Book, number: str) -> int:
         ("R1 | 2026-02-25 | Somebody    | INV-0001         | 130.00 | | EUR | |", "Sure", 3000, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0001, INV-0002 | 150.00 | | EUR | |", "Sure", 0, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0001 INV-0002 less CN-0001 | 130.00 | | EUR | |", "Sure", 0, ""),
-        ("R1 | 2026-02-25 | Nord Foods  | INV-0002 + INV-0001 | 120.00 | | EUR | |", "Suggested", 12000, "INV-0001; INV-0002=20.00"),
+        (
+            "R1 | 2026-02-25 | Nord Foods  | INV-0002 + INV-0001 | 120.00 | | EUR | |",
+            "Suggested",
+            12000,
+            "INV-0001; INV-0002=20.00",
+        ),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0001 INV-0003 | 170.00 | | EUR | |", "Unmatched", 17000, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-00011        | 100.00 | | EUR | |", "Unmatched", 10000, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0004         | 80.00  | | EUR | |", "Unmatched", 8000, ""),
@@ -103,7 +108,10 @@ def test_a_number_in_the_reference_decides(receipt: str, match: str, left: int, 
 def test_an_unknown_number_is_named_with_the_invoice_that_fits_the_amount() -> None:
     _, outcome = run("R1 | 2026-02-25 | Nord Foods | INV-9999 | 50.00 | | EUR | |")
     assert [finding.wrong for finding in outcome.findings] == ["No invoice bears the number INV-9999."]
-    assert outcome.findings[0].to_do == "Did you mean INV-0002? It is open for exactly this amount. Write it into Apply to."
+    assert (
+        outcome.findings[0].to_do
+        == "Did you mean INV-0002? It is open for exactly this amount. Write it into Apply to."
+    )
 
 
 def test_more_than_is_open_settles_what_is_open_and_says_what_is_left() -> None:
@@ -117,7 +125,10 @@ def test_several_receipts_on_one_invoice_go_by_date_whatever_the_order_of_rows()
     early = "R1 | 2026-02-25 | Nord Foods | INV-0001 | 60.00 | | EUR | |"
     _, outcome = run(late, early)
     assert matches(outcome) == [("Sure", 3000, ""), ("Sure", 0, "")]
-    assert booked(outcome) == [("R1", "INV-0001", "Payment", 6000, "Sure match"), ("R2", "INV-0001", "Payment", 4000, "Sure match")]
+    assert booked(outcome) == [
+        ("R1", "INV-0001", "Payment", 6000, "Sure match"),
+        ("R2", "INV-0001", "Payment", 4000, "Sure match"),
+    ]
 
 
 def test_a_strangers_part_payment_waits_while_the_customers_goes_on() -> None:
@@ -216,7 +227,10 @@ def test_before_the_bounce_the_invoice_counts_as_paid() -> None:
 
 def test_a_discount_is_granted_in_time_and_only_when_the_payment_is_then_perfect() -> None:
     _, outcome = run("R1 | 2026-01-20 | Somebody | INV-0001 | 98.00 | | EUR | |")
-    assert booked(outcome) == [("R1", "INV-0001", "Payment", 9800, "Sure match"), ("R1", "INV-0001", "Discount", 200, "Sure match")]
+    assert booked(outcome) == [
+        ("R1", "INV-0001", "Payment", 9800, "Sure match"),
+        ("R1", "INV-0001", "Discount", 200, "Sure match"),
+    ]
     _, late = run("R1 | 2026-01-21 | Nord Foods | INV-0001 | 98.00 | | EUR | |")
     assert booked(late) == [("R1", "INV-0001", "Payment", 9800, "Sure match")]
     _, grace = run("R1 | 2026-01-21 | Nord Foods | INV-0001 | 98.00 | | EUR | |", discount_grace_days=1)
@@ -233,12 +247,17 @@ def test_receipts_after_the_as_of_date_do_not_count_and_are_no_finding() -> None
 
 
 def test_a_receipt_of_the_year_2108_is_a_finding_however_old_the_as_of_date_is() -> None:
-    rows = ["R1 | 2026-04-20 | Nord Foods | x | 1.00 | | EUR | |", "R2 | 2108-04-20 | Nord Foods | y | 1.00 | | EUR | |"]
+    rows = [
+        "R1 | 2026-04-20 | Nord Foods | x | 1.00 | | EUR | |",
+        "R2 | 2108-04-20 | Nord Foods | y | 1.00 | | EUR | |",
+    ]
     assert rules(run(*rows)[1]) == ["receipt-in-future"]
 
 
 def test_rows_without_amount_or_date_are_left_blank() -> None:
-    _, outcome = run("R1 | 2026-02-20 | Nord Foods | INV-0001 | ten | | EUR | |", "R2 | | Nord Foods | INV-0001 | 5.00 | | EUR | |")
+    _, outcome = run(
+        "R1 | 2026-02-20 | Nord Foods | INV-0001 | ten | | EUR | |", "R2 | | Nord Foods | INV-0001 | 5.00 | | EUR | |"
+    )
     assert outcome.columns["Receipts"]["Left to apply"].isna().all()
     assert outcome.columns["Receipts"]["Match"].tolist() == ["", ""]
 
@@ -259,7 +278,16 @@ def test_apply_to_is_read_as_typed(text: str, wishes: tuple[Wish, ...]) -> None:
     assert parse(text, "EUR") == wishes
 
 
-REFERENCES = ["INV-0001", "INV-0002", "INV-0001 INV-0002", "INV-0003", "INV-0001 CN-0001", "INV-0009", "INV-0004", "none"]
+REFERENCES = [
+    "INV-0001",
+    "INV-0002",
+    "INV-0001 INV-0002",
+    "INV-0003",
+    "INV-0001 CN-0001",
+    "INV-0009",
+    "INV-0004",
+    "none",
+]
 RECEIPT = st.tuples(
     st.integers(1, 28), st.sampled_from(["Nord Foods", "Sudgate Trading", "Somebody"]), st.sampled_from(REFERENCES),
     st.integers(-30, 150), st.sampled_from(["", "", "INV-0001", "INV-0002=20; INV-0001", "CN-0001", "INV-0005; CN-0001"]),
@@ -269,8 +297,13 @@ RECEIPT = st.tuples(
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(RECEIPT, max_size=7), st.randoms(use_true_random=False))
-def test_whatever_comes_in_the_ledger_ties_and_the_order_of_rows_does_not_matter(rows: list[tuple], mixer: random.Random) -> None:
-    lines = [f"R{i} | 2026-02-{d:02d} | {p} | {r} | {a}.00 | | EUR | | {t} | {v}" for i, (d, p, r, a, t, v) in enumerate(rows)]
+def test_whatever_comes_in_the_ledger_ties_and_the_order_of_rows_does_not_matter(
+    rows: list[tuple], mixer: random.Random
+) -> None:
+    lines = [
+        f"R{i} | 2026-02-{d:02d} | {p} | {r} | {a}.00 | | EUR | | {t} | {v}"
+        for i, (d, p, r, a, t, v) in enumerate(rows)
+    ]
     book, outcome = run(*lines)
     assert ledger_ties(book).findings == ()
     shuffled = lines.copy()

@@ -75,7 +75,9 @@ def test_an_invoice_that_was_paid_in_part_earns_no_discount_afterwards() -> None
 
 
 @pytest.mark.parametrize(("cells", "later"), [("INV-1 | |", "INV-1 INV-2 | |"), ("| INV-1 |", "| INV-1; INV-2 |")])
-def test_a_discount_taken_in_time_stays_when_a_later_receipt_names_the_invoice_beside_another(cells: str, later: str) -> None:
+def test_a_discount_taken_in_time_stays_when_a_later_receipt_names_the_invoice_beside_another(
+    cells: str, later: str
+) -> None:
     book = refreshed(
         f"R1 | 2026-03-05 | Nord Foods | 98.00  | EUR | {cells}",
         f"R2 | 2026-03-09 | Nord Foods | 250.00 | EUR | {later}",

@@ -173,13 +173,18 @@ def png():
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 20, 20, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 21 * 20)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 21 * 20))
+        + chunk(b"IEND", b"")
+    )
 
 
 def test_a_picture_below_moves_down_whole(fill, report, three, tmp_path):
     (tmp_path / "logo.png").write_bytes(png())
     filled = fill(report(lambda _, sheet: sheet.insert_image("A20", str(tmp_path / "logo.png"))), three)
-    (top, off, bottom, rest), = anchors(filled)
+    ((top, off, bottom, rest),) = anchors(filled)
     assert (top, off, bottom, rest) == (21, 0, 22, 0)
     assert "xl/media/image1.png" in filled.untouched()
 
@@ -216,7 +221,10 @@ def test_a_link_in_the_row_gets_its_own_target_per_record(fill):
     data = {"rows": [{"Rep": name, "email": f"{name}@example.org"} for name in ("ana", "bo", "cy d")]}
     filled = fill(build, data)
     links = {link.ref: link for link in filled.book["Report"]._hyperlinks} or {
-        cell.hyperlink.ref: cell.hyperlink for row in filled.book["Report"].iter_rows() for cell in row if cell.hyperlink
+        cell.hyperlink.ref: cell.hyperlink
+        for row in filled.book["Report"].iter_rows()
+        for cell in row
+        if cell.hyperlink
     }
     assert [links[f"A{row}"].target for row in (4, 5, 6)] == [
         "mailto:ana@example.org", "mailto:bo@example.org", "mailto:cy%20d@example.org",

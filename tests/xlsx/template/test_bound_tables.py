@@ -148,7 +148,9 @@ def test_a_header_that_is_no_field_is_a_fault_that_lists_the_fields(faults, thre
         book.add_worksheet("Report").add_table("A3:B4", {"name": "rows", "columns": columns})
 
     (line,) = faults(build, three)
-    assert line.startswith('weekly.xlsx › Report!B3: there is no field "Sales (EUR)" in dataset "rows". It has: Rep, Sales, Target.')
+    assert line.startswith(
+        'weekly.xlsx › Report!B3: there is no field "Sales (EUR)" in dataset "rows". It has: Rep, Sales, Target.'
+    )
 
 
 def test_an_alias_on_the_control_sheet_binds_a_renamed_header(fill, three):
@@ -263,7 +265,10 @@ def test_a_column_that_is_meant_to_stay_empty_says_none(fill, three):
 
 def test_the_label_of_a_totals_row_is_filled_in_the_table_too(fill, three):
     def build(book):
-        columns = [{"header": "Rep", "total_string": "Total {{ period }}"}, {"header": "Sales", "total_function": "sum"}]
+        columns = [
+            {"header": "Rep", "total_string": "Total {{ period }}"},
+            {"header": "Sales", "total_function": "sum"},
+        ]
         book.add_worksheet("Report").add_table("A3:B5", {"name": "rows", "columns": columns, "total_row": True})
 
     filled = fill(build, three)

@@ -33,7 +33,11 @@ def one_cell(text, number_format=None):
         ("{{ n }}", {"n": np.float32(0.5)}, 0.5),
         ("{{ a }} {{ b }}", {"a": 1, "b": None}, "1 "),
         ("{{ sales | sum('amount') }}", {"sales": [{"amount": Decimal("0.10")}, {"amount": Decimal("0.20")}]}, 0.3),
-        ("{{ sales | sum('amount') | money }}", {"sales": [{"amount": 2}], "locale": "de_DE", "currency": "EUR"}, "2,00\xa0€"),
+        (
+            "{{ sales | sum('amount') | money }}",
+            {"sales": [{"amount": 2}], "locale": "de_DE", "currency": "EUR"},
+            "2,00\xa0€",
+        ),
         ("{{ share | percent(1) }}", {"share": 0.1234}, "12.3%"),
         ("{{ d | date }}", {"d": dt.date(2026, 2, 9), "locale": "en_GB"}, "9 Feb 2026"),
         ("{{ period.label }}", {"period": {"Label": "W07"}}, "W07"),
@@ -75,7 +79,10 @@ def test_what_is_not_known_is_a_blank_cell_in_its_style(fill, blank):
 
 def test_a_missing_name_is_told_with_its_cell_what_there_is_and_what_may_be_meant(faults):
     (line,) = faults(one_cell("{{ perod }}"), {"period": 1, "sales": 2})
-    assert line == 'weekly.xlsx › Report!A1: there is no "perod" in the data. There is: period, sales. Did you mean "period"?'
+    assert (
+        line
+        == 'weekly.xlsx › Report!A1: there is no "perod" in the data. There is: period, sales. Did you mean "period"?'
+    )
 
 
 def test_all_faults_are_told_at_once(faults):

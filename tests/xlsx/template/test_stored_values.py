@@ -96,7 +96,11 @@ def test_stored_values_equal_what_libreoffice_calculates(filled, recalculated):
     for place, value in stored.items():
         formula = WANTED[place[1] - 12] if place[2] == 6 and place[1] >= 12 and place[0] == "Report" else ""
         other = recalculated.get(place)
-        same = value == pytest.approx(other, rel=1e-12) if isinstance(value, float) and isinstance(other, (int, float)) else value == other
+        same = (
+            value == pytest.approx(other, rel=1e-12)
+            if isinstance(value, float) and isinstance(other, (int, float))
+            else value == other
+        )
         if not same and place != ("Summary", 4, 1):
             differ[place, formula] = (value, other)
     assert differ == {}

@@ -123,13 +123,17 @@ def test_a_calculation_chain_goes_with_its_relationship_and_its_content_type():
     space = "http://schemas.openxmlformats.org"
     content = package.rebuilt(
         {
-            "[Content_Types].xml": types.replace("</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>').encode(),
+            "[Content_Types].xml": types.replace(
+                "</Types>", f'<Override PartName="/xl/calcChain.xml" ContentType="{kind}"/></Types>'
+            ).encode(),
             "xl/_rels/workbook.xml.rels": rels.replace(
                 "</Relationships>",
                 f'<Relationship Id="rId99" Type="{space}/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>',
             ).encode(),
         },
-        {"xl/calcChain.xml": f'<calcChain xmlns="{space}/spreadsheetml/2006/main"><c r="B6" i="1"/></calcChain>'.encode()},
+        {
+            "xl/calcChain.xml": f'<calcChain xmlns="{space}/spreadsheetml/2006/main"><c r="B6" i="1"/></calcChain>'.encode()
+        },
     )
     after = Package.from_bytes(fill_template(Package.from_bytes(content), {"rows": ROWS, "week": 7}))
     assert not after.has("xl/calcChain.xml")
@@ -139,7 +143,9 @@ def test_a_calculation_chain_goes_with_its_relationship_and_its_content_type():
 
 def test_an_xltx_template_makes_a_workbook():
     package = Package.from_bytes(made_by_xlsxwriter())
-    types = package.data("[Content_Types].xml").replace(b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml")
+    types = package.data("[Content_Types].xml").replace(
+        b"spreadsheetml.sheet.main+xml", b"spreadsheetml.template.main+xml"
+    )
     template = Package.from_bytes(package.rebuilt({"[Content_Types].xml": types}), "weekly.xltx")
     after = Package.from_bytes(fill_template(template, {"rows": ROWS, "week": 7}))
     assert after.content_type("xl/workbook.xml").endswith("sheet.main+xml")
@@ -148,7 +154,9 @@ def test_an_xltx_template_makes_a_workbook():
 def test_a_what_if_table_moves_and_keeps_its_values():
     package = Package.from_bytes(made_by_xlsxwriter())
     part = package.sheets[0].part
-    what_if = '<row r="9"><c r="B9"><f t="dataTable" ref="B9:B10" dt2D="0" dtr="0" r1="A8"/><v>5</v></c></row></sheetData>'
+    what_if = (
+        '<row r="9"><c r="B9"><f t="dataTable" ref="B9:B10" dt2D="0" dtr="0" r1="A8"/><v>5</v></c></row></sheetData>'
+    )
     xml = package.data(part).decode().replace("</sheetData>", what_if)
     template = Package.from_bytes(package.rebuilt({part: xml.encode()}))
     after = Package.from_bytes(fill_template(template, {"rows": ROWS, "week": 7}))

@@ -1,0 +1,1 @@
+"""The rules of the file format, by the part that they are about."""

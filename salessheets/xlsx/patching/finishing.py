@@ -1,0 +1,139 @@
+"""The end of an edit: parts put together, dependants told, the result proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from salessheets.errors import LintFault
+from salessheets.xlsx import lint
+from salessheets.xlsx.container import rawzip
+from salessheets.xlsx.package import Package
+from salessheets.xlsx.patching import workbook_text
+from salessheets.xlsx.patching.cutting import cut
+from salessheets.xlsx.patching.draft import Draft
+from salessheets.xlsx.patching.proof import prove_cells, prove_frame
+from salessheets.xlsx.patching.sheet_text import SheetText
+from salessheets.xlsx.patching.sheet_work import SheetWork
+from salessheets.xlsx.patching.style_book import StyleBook
+from salessheets.xlsx.patching.xmltext import well_formed
+
+_REPORT = "Nothing was written. Please report this."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an edit changed, counted and proven.
+
+    Attributes:
+        cells_changed: Cells with another value, new and emptied ones included.
+        rows_added, rows_removed: By which lists grew or shrank.
+        columns_added: New columns of lists.
+        sheets_added: New tabs.
+        parts_changed: Parts of the package that differ, are new or gone.
+        parts_untouched: Parts whose stored bytes and checksum are the old ones.
+    """
+
+    cells_changed: int = 0
+    rows_added: int = 0
+    rows_removed: int = 0
+    columns_added: int = 0
+    sheets_added: int = 0
+    parts_changed: tuple[str, ...] = ()
+    parts_untouched: int = 0
+
+    def __str__(self) -> str:
+        counted = [
+            (self.cells_changed, "cell", "changed"), (self.rows_added, "row", "added"), (self.rows_removed, "row", "removed"),
+            (self.columns_added, "column", "added"), (self.sheets_added, "sheet", "added"),
+        ]  # fmt: skip
+        said = [f"{n} {what}{'' if n == 1 else 's'} {done}" for n, what, done in counted if n]
+        return ", ".join((*said, "nothing else touched")) if said else "nothing changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The new package's bytes (the old object when nothing changed) and the proof."""
+
+    content: bytes
+    proof: Proof
+
+
+def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts: Mapping[str, int]) -> Edited:
+    """Splice what waits, build the package and prove it.
+
+    Raises:
+        Unsupported: A cell cannot be written.
+        LintFault: The result would not be sound.
+    """
+    package = draft.package
+    cuts: dict[str, bytes] = {}
+    for work in sheets:
+        work.flush()
+        if work.text.touched or work.part in draft.added:
+            draft.put(work.part, work.text.content())
+        if work.part in draft.changed:
+            cuts[work.part] = _proven_rows(package, work)
+    if draft.empty:
+        return Edited(package.content, Proof(parts_untouched=len(package.names)))
+    styles.finish()
+    _tell_dependants(draft, sheets)
+    content = package.rebuilt(draft.changed, draft.added, draft.removed)
+    after = Package.from_bytes(content, package.label)
+    _prove(draft, after, cuts)
+    cells = sum(work.outcome.cells for work in sheets)
+    parts = (*draft.changed, *draft.added, *sorted(draft.removed))
+    untouched = len(package.names) - len(draft.changed) - len(draft.removed)
+    return Edited(content, Proof(cells, **counts, parts_changed=parts, parts_untouched=untouched))
+
+
+def _tell_dependants(draft: Draft, sheets: Sequence[SheetWork]) -> None:
+    """Calculation, calculation chain and pivot caches."""
+    if any(work.outcome.formulas for work in sheets):
+        workbook_text.drop_calc_chain(draft)
+    if draft.formulas_anywhere():
+        workbook_text.ask_recalculation(draft)
+    workbook_text.refresh_pivots(draft)
+
+
+def _prove(draft: Draft, after: Package, cuts: Mapping[str, bytes]) -> None:
+    """Raise LintFault unless only what was meant to differ differs; what the sheets hold is proven already."""
+    before = draft.package
+    for name in before.names:
+        if name not in draft.changed and name not in draft.removed and after.crc(name) != before.crc(name):
+            raise LintFault(before.label, f"the part {name} would have changed", _REPORT)
+    for name in cuts:
+        if (after.size(name), after.crc(name)) != (len(draft.changed[name]), rawzip.crc32(draft.changed[name])):
+            raise LintFault(before.label, f"the part {name} was not packed as it was proven", _REPORT)
+    faults = lint.new_faults(before, after, cuts)
+    if faults:
+        raise LintFault(before.label, f"the result would not be a sound workbook: {faults[0]}", _REPORT)
+
+
+def _proven_rows(before: Package, work: SheetWork) -> bytes:
+    """Prove a changed sheet against its old version; its new one without the rows that they share.
+
+    Only a sheet that the fast reading found canonical is cut: another is judged whole. See docs/engine/write_back.md.
+
+    Raises:
+        LintFault: Something differs that nobody named, or the new sheet is not well-formed.
+    """
+    label = work.text.label
+    old, new = before.data(work.part), work.text.content()
+    if work.part in before.canonical:
+        old, new = cut(old, new)
+    if not well_formed(new):
+        raise LintFault(label, "the sheet would not be well-formed", _REPORT)
+    old_text, new_text = SheetText(old, label), SheetText(new, label)
+    prove_cells(old_text.data, new_text.data, work.intended, label)
+    allowed = frozenset({*work.frame_allowed, "sheetData"})
+    prove_frame(_children(old_text), _children(new_text), allowed, label)
+    return new
+
+
+def _children(text: SheetText) -> dict[str, list[bytes]]:
+    """Name -> the bytes of a worksheet's children of that name."""
+    frame, found = text.frame(), dict[str, list[bytes]]()
+    for element in frame.children(frame.root):
+        found.setdefault(element.name, []).append(frame.text(element))
+    return found

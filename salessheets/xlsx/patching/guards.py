@@ -1,0 +1,59 @@
+"""Cells that must not be written: inside an array formula, or covered by a merged area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from salessheets.core.addresses import Area, cell_name
+from salessheets.errors import Unsupported
+from salessheets.xlsx.patching.cell_edits import ColumnEdit
+from salessheets.xlsx.patching.xmltext import XmlText
+
+_FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
+_ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
+_REF = re.compile(rb"""\sref\s*=\s*["']([A-Z0-9:$]+)["']""")
+
+
+def array_areas(data: bytes) -> list[Area]:
+    """The areas that array formulas and data tables fill."""
+    if not any(quote + kind in data for kind in (b"array", b"dataTable") for quote in (b't="', b"t='")):
+        return []
+    tags = (found[0] for found in _FORMULA_TAG.finditer(data))
+    refs = (_REF.search(tag) for tag in tags if _ARRAY.search(tag))
+    return [Area.parse(ref[1].decode()) for ref in refs if ref]
+
+
+def merged_areas(frame: XmlText) -> list[Area]:
+    """The merged areas of a sheet."""
+    refs = (e.attributes.get("ref", "") for e in frame.all("mergeCell"))
+    return [Area.parse(ref) for ref in refs if ref]
+
+
+def refuse_hidden(label: str, frame: XmlText, edits: Iterable[ColumnEdit]) -> None:
+    """Refuse edits of cells that a merge hides.
+
+    Raises:
+        Unsupported: Names the first such cell.
+    """
+    edits = list(edits)
+    for area in merged_areas(frame):
+        hit = first_hit(edits, area, besides=(area.top, area.left))
+        if hit:
+            wrong = f"it is hidden by the merged cells {area}"
+            to_do = f"Write to {cell_name(area.top, area.left)}, or unmerge them in Excel."
+            raise Unsupported(f"{label}, cell {cell_name(*hit)}", wrong, to_do)
+
+
+def first_hit(edits: list[ColumnEdit], area: Area, besides: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
+    """The first edited cell in an area that would get a value."""
+    for edit in edits:
+        if area.left <= edit.column <= area.right:
+            start, stop = np.searchsorted(edit.rows, [area.top, area.bottom + 1]).tolist()
+            for i in range(start, stop):
+                place = (int(edit.rows[i]), edit.column)
+                if place != besides and edit.values[i] is not None:
+                    return place
+    return None

@@ -1,0 +1,204 @@
+"""New cells between old ones, and new rows for them: where they go, which style they take, their bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from salessheets.core.addresses import column_letter
+from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Piece, Written
+from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
+
+_SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(["'])""")
+_ROW_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
+
+
+@dataclass(frozen=True)
+class NewCells:
+    """New cells of one column: rows ascending, a tail for each."""
+
+    edit: ColumnEdit
+    rows: Positions
+    tails: list[bytes]
+
+
+class Inserter:
+    """Makes the pieces of new cells, grid after grid; remembers the last style of each column.
+
+    Args:
+        prefix: Of the sheet's elements with its colon.
+        column_style: Column number -> the style of `<cols>`, 0 for none.
+    """
+
+    def __init__(self, prefix: str, column_style: Callable[[int], int]) -> None:
+        self.prefix, self.column_style = prefix, column_style
+        self._carried: dict[int, int] = {}
+        self._own: dict[int, tuple[Positions, Positions]] = {}
+        self._styled_rows: bool | None = None
+
+    def pieces(self, grid: Grid, new: list[NewCells]) -> Iterator[Piece]:
+        """The new cells of one grid in order."""
+        rows = np.concatenate([part.rows for part in new])
+        columns = np.repeat([part.edit.column for part in new], [len(part.rows) for part in new])
+        keys = rows * ROW_KEYS + columns - 1
+        texts = [text for part in new for text in self._texts(grid, part)]
+        if len(new) > 1:
+            order = np.argsort(keys, kind="stable")
+            keys, texts = keys[order], [texts[i] for i in order.tolist()]
+        return self._placed(grid, keys, texts)
+
+    def carry(self, grid: Grid, edits: tuple[ColumnEdit, ...]) -> None:
+        """Remember the last style of each edited column for the grids below."""
+        for edit in edits:
+            if edit.first:
+                _, styles = self._styled_cells(grid, edit)
+                if len(styles):
+                    self._carried[edit.column] = int(styles[-1])
+        self._own.clear()
+        self._styled_rows = None
+
+    # --- styles and bytes
+
+    def _texts(self, grid: Grid, new: NewCells) -> list[bytes]:
+        head = f'<{self.prefix}c r="{column_letter(new.edit.column)}'.encode()
+        styles = self._styles(grid, new)
+        middles = {style: b'" s="%d"' % style if style else b'"' for style in np.unique(styles).tolist()}
+        if len(middles) == 1:
+            (middle,) = middles.values()
+            tails = {tail: middle + tail for tail in set(new.tails)}
+            pairs = zip(new.rows.tolist(), new.tails, strict=True)
+            return [b"%b%d%b" % (head, row, tails[tail]) for row, tail in pairs]
+        triples = zip(new.rows.tolist(), styles.tolist(), new.tails, strict=True)
+        return [b"%b%d%b%b" % (head, row, middles[style], tail) for row, style, tail in triples]
+
+    def _styles(self, grid: Grid, new: NewCells) -> Positions:
+        """Of the nearest styled cell above, else of row or column, else the edit's."""
+        if new.edit.trusted or new.edit.forced:
+            return np.array(_given(new.edit, new.rows), dtype=np.int64)
+        above = self._above(grid, new.edit, new.rows)
+        alone = above == 0
+        if alone.any():
+            above[alone] = self._fallback(grid, new.edit, new.rows[alone])
+        return above
+
+    def _above(self, grid: Grid, edit: ColumnEdit, rows: Positions) -> Positions:
+        if not edit.first:
+            return np.zeros(len(rows), np.int64)
+        own_rows, own_styles = self._styled_cells(grid, edit)
+        carried = self._carried.get(edit.column, 0)
+        if not len(own_rows):
+            return np.full(len(rows), carried, np.int64)
+        place = np.searchsorted(own_rows, rows) - 1
+        return np.where(place >= 0, own_styles[np.maximum(place, 0)], carried)
+
+    def _fallback(self, grid: Grid, edit: ColumnEdit, rows: Positions) -> Positions:
+        general = self.column_style(edit.column) or edit.style()
+        found = np.full(len(rows), general, np.int64)
+        if self._styled_rows is None:
+            self._styled_rows = b"customFormat" in grid.data
+        if self._styled_rows:
+            found[:] = [_row_style(grid, row) or general for row in rows.tolist()]
+        return found
+
+    def _styled_cells(self, grid: Grid, edit: ColumnEdit) -> tuple[Positions, Positions]:
+        """Rows and styles of the styled data cells of the edit's column."""
+        if edit.column not in self._own:
+            which = np.flatnonzero((grid.keys & (ROW_KEYS - 1)) == edit.column - 1)
+            which = which[grid.styles[which] > 0]
+            rows = grid.keys[which] // ROW_KEYS
+            fit = rows >= edit.first
+            self._own[edit.column] = rows[fit], grid.styles[which][fit]
+        return self._own[edit.column]
+
+    # --- places
+
+    def _placed(self, grid: Grid, keys: Positions, texts: list[bytes]) -> Iterator[Piece]:
+        """Runs of new cells put before the cell that follows them; rows that are not there are made."""
+        rows = keys // ROW_KEYS
+        place = np.searchsorted(grid.rows, rows)
+        exists = _found(grid.rows, place, rows)
+        here = np.append(grid.row_closes, 0)[place]
+        after = np.searchsorted(grid.keys, keys)
+        inside = np.append(grid.keys, -1)[after] // ROW_KEYS == rows
+        here = np.where(inside, np.append(grid.starts, 0)[after], here)
+        firsts = np.flatnonzero((np.diff(rows, prepend=-1) != 0) | (np.diff(here, prepend=-1) != 0))
+        lasts = np.append(firsts[1:], len(rows))
+        spans = _Spans(grid) if b"spans" in grid.data[:4096] or b"spans" in grid.data else None
+        begun, opens, ends = (np.append(a, 0)[place[firsts]] for a in (grid.row_starts, grid.row_opens, grid.row_ends))
+        columns = keys % ROW_KEYS + 1
+        rightmost = columns[np.searchsorted(rows, rows[firsts], side="right") - 1]
+        rightmost[np.diff(rows[firsts], prepend=-1) == 0] = 0  # the row's first run has widened its spans already
+        groups = zip(
+            *(a.tolist() for a in (firsts, lasts, place[firsts], exists[firsts], here[firsts], begun, opens, ends)),
+            columns[firsts].tolist(), rightmost.tolist(), strict=True,
+        )  # fmt: skip
+        for first, last, at, there, position, start, opened, end, left, right in groups:
+            text = texts[first] if last - first == 1 else b"".join(texts[first:last])
+            if not there:
+                yield self._new_row(grid, at, int(rows[first]), text)
+                continue
+            if spans and right:
+                wider = spans.widened(start, opened, left, right)
+                if wider:
+                    yield wider
+            if opened == end:
+                yield opened - 2, opened, b">" + text + f"</{self.prefix}row>".encode()
+            else:
+                yield position, position, text
+
+    def _new_row(self, grid: Grid, at: int, row: int, cells: bytes) -> Piece:
+        if at < len(grid.rows):
+            position = int(grid.row_starts[at])
+        else:
+            position = int(grid.row_ends[-1]) if len(grid.rows) else len(grid.data)
+        start, end = f'<{self.prefix}row r="{row}">'.encode(), f"</{self.prefix}row>".encode()
+        return position, position, start + cells + end
+
+
+class _Spans:
+    """Widens the `spans` of rows; the few different tags of a sheet are each worked out once."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.data = grid.data
+        self.known: dict[tuple[bytes, int, int], Piece | None] = {}
+
+    def widened(self, start: int, end: int, first: int, last: int) -> Piece | None:
+        """The piece that lets the `spans` of a row's tag reach over these columns, if they do not yet."""
+        at = self.data.find(b" spans", start, end)
+        if at < 0:
+            return None
+        slot = (self.data[at:end], first, last)
+        if slot not in self.known:
+            self.known[slot] = _wider(*slot)
+        found = self.known[slot]
+        return (at + found[0], at + found[1], found[2]) if found else None
+
+
+def _wider(text: bytes, first: int, last: int) -> Piece | None:
+    found = _SPANS.match(text)
+    if not found or (int(found[2]) <= first and last <= int(found[3])):
+        return None
+    return found.start(2), found.end(3), b"%d:%d" % (min(first, int(found[2])), max(last, int(found[3])))
+
+
+def _found(all_: Positions, place: Positions, wanted: Positions) -> Flags:
+    """Where `all_[place]` is what is wanted."""
+    found: Flags = np.append(all_, -1)[place] == wanted
+    return found
+
+
+def _given(edit: ColumnEdit, rows: Positions) -> list[int]:
+    given = [edit.values[i] for i in np.searchsorted(edit.rows, rows).tolist()]
+    return [one.style if isinstance(one, Written) else edit.style() for one in given]
+
+
+def _row_style(grid: Grid, row: int) -> int:
+    place = int(np.searchsorted(grid.rows, row))
+    if place == len(grid.rows) or grid.rows[place] != row:
+        return 0
+    tag = grid.data[grid.row_starts[place] : grid.row_opens[place]]
+    found = _ROW_STYLE.search(tag)
+    return int(found[1]) if found and b"customFormat" in tag else 0
