@@ -53,6 +53,10 @@ def _plain_letter(letter: str) -> str:
     return str(unicodedata.digit(letter)) if category == "Nd" else "$" if category == "Sc" else letter
 
 
+_MOST_DIGITS = 15
+"""A number cell keeps no more; longer texts are codes."""
+
+
 def number_meant(text: str, mark: str = "") -> str:
     """The number that the text spells, as "12,512.99" or "19%"; "" when it spells none, "a or b" when it may be two.
 
@@ -64,7 +68,7 @@ def number_meant(text: str, mark: str = "") -> str:
     if not match or bool(match["open"]) != bool(match["close"]):
         return ""
     scale = _scale(match["scale"])
-    if scale is None:
+    if scale is None or sum(map(str.isdigit, match["digits"])) > _MOST_DIGITS:
         return ""
     negative = any(match[part] for part in ("open", "minus", "trailing")) or match["sign"] == "-"
     factor = -scale if negative else scale

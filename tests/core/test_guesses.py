@@ -158,3 +158,8 @@ def test_every_day_is_read_back_from_its_iso_and_its_german_text(day):
 @given(st.text(max_size=30))
 def test_no_text_at_all_makes_a_guess_fail(text):
     assert all(isinstance(guess(text), str) for guess in (number_meant, date_meant, time_meant))
+
+
+def test_more_digits_than_a_number_cell_keeps_are_a_code_and_no_number() -> None:
+    assert number_meant("10000000000000000000000000000") == ""
+    assert number_meant("123456789012345") == "123,456,789,012,345"

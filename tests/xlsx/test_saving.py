@@ -186,7 +186,7 @@ def test_two_runs_at_once_do_not_meet(path):
 
 
 def test_the_lock_of_a_killed_run_blocks_nobody(path):
-    script = f"import os\nfrom pathlib import Path\nfrom salessheets.xlsx import locks\nwith locks.held(Path({str(path)!r})): os._exit(9)"
+    script = f"import os\nfrom pathlib import Path\nfrom salessheets.xlsx.keeping import locks\nwith locks.held(Path({str(path)!r})): os._exit(9)"
     ended = subprocess.run([sys.executable, "-c", script], check=False)
     assert ended.returncode == 9
     assert locks.lock_name(path).exists()
