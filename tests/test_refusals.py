@@ -25,7 +25,7 @@ def test_a_book_whose_receipts_were_renamed_away_is_refused_and_nothing_is_writt
     path.write_bytes(package.rebuilt({"xl/workbook.xml": renamed}))
     before = path.read_bytes()
     with pytest.raises(
-        Refused, match="the sheet Receipts is gone, but Allocations still holds .* Was “My receipts” Receipts before?"
+        Refused, match=r"the sheet Receipts is gone, but Allocations still holds .* Was “My receipts” Receipts before\?"
     ):
         refresh(path, reports=False)
     assert path.read_bytes() == before
@@ -36,7 +36,7 @@ def test_a_base_currency_that_is_none_is_refused_instead_of_reading_all_money_in
     shutil.copyfile(ROOT / "sample_workbooks" / "starter.xlsx", path)
     row = next(row for row, name in enumerate(read(path).frame("Settings")["Setting"], 2) if name == "Base currency")
     set_cells(path, {("Settings", f"B{row}"): "GPB"})
-    with pytest.raises(Refused, match="the base currency “GPB” is no currency. Did you mean GBP?"):
+    with pytest.raises(Refused, match=r"sheet Settings: the base currency “GPB” is no currency\."):
         refresh(path)
 
 

@@ -55,12 +55,10 @@ def require_base_currency(package: Package, settings: Table) -> None:
         if header_form(name) == header_form("Base currency") and value not in (None, ""):
             code = key_form(str(value)).upper()
             if code not in currency_codes():
-                guess = nearest(code, list(currency_codes()))
-                to_do = f"Did you mean {guess}? " if guess else ""
                 raise Refused(
                     f"{package.label}, sheet {settings.name}",
                     f"the base currency “{value}” is no currency",
-                    f"{to_do}Type its three letters of ISO 4217, such as EUR.",
+                    "Type its three letters of ISO 4217, such as EUR.",
                 )
 
 

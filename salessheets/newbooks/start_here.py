@@ -74,7 +74,7 @@ def _section(title: str, lines: Sequence[str]) -> list[tuple[PageCell, ...]]:
 def _legend() -> list[tuple[PageCell, ...]]:
     owners = (
         (PageCell("Yours", fill=ADMINS.header_fill, ink=ADMINS.header_ink, bold=True), "Dark blue header: you fill the column in, and nobody else writes there."),
-        (PageCell("salessheets", fill=OURS.header_fill, ink=OURS.header_ink, bold=True), "Grey header: salessheets works the column out; what you type there is replaced at the next refresh."),
+        (PageCell("salessheets", fill=OURS.header_fill, ink=OURS.header_ink, bold=True), "Grey header: kept for salessheets, which replaces what stands there. A few stay empty until a later version fills them."),
         (PageCell("1,240.00", fill=OURS.fill, ink=OURS.ink, italic=True), "Grey slanted cells: values of such a column."),
     )  # fmt: skip
     signals = (
