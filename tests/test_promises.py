@@ -488,8 +488,8 @@ BAD_FILES = [
     ("secret.xlsx", OLE + "EncryptedPackage".encode("utf-16-le") + bytes(300), "password", "remove the password"),
     ("cut.xlsx", workbook_bytes(Invoices=[["Invoice No"]])[:900], "", ""),
     ("empty.xlsx", b"", "empty", "copy"),
-    ("recipes.xlsx", workbook_bytes(Cakes=[["Flour", "Eggs"], [1, 2]]), "none of its sheets", "salessheets new"),
-    ("unlike.xlsx", workbook_bytes(Invoices=[["Colour", "Taste"], ["red", "sour"]]), "none of its sheets", ""),
+    ("recipes.xlsx", workbook_bytes(Cakes=[["Flour", "Eggs"], [1, 2]]), "none of its sheets", "salessheets columns"),
+    ("unlike.xlsx", workbook_bytes(Invoices=[["Colour", "Taste"], ["red", "sour"]]), "none of its headers is known", ""),
 ]
 
 
