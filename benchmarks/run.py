@@ -25,13 +25,13 @@ import sys, time, json
 from pathlib import Path
 marks = [("start", time.process_time())]
 def mark(name): marks.append((name, time.process_time()))
-from salessheets.app import opening, running, refreshing, reporting
+from salessheets.app import opening, planning, running, refreshing, reporting
 from salessheets.xlsx import saving
 mark("import")
 path = Path(sys.argv[1])
 opened = opening.open_workbook(path); mark("open and read")
 ran = running.run(opened.book); mark("check and compute")
-plan = refreshing.planned(opened, ran); mark("compare")
+plan = planning.planned(opened, ran); mark("compare")
 edited = plan.edit.finish(); mark("splice and prove")
 saving.save(opened.package, edited.content); mark("save")
 reporting.reports_of(ran.book, path, None, plan.findings, write=True); mark("report")

@@ -489,7 +489,12 @@ BAD_FILES = [
     ("cut.xlsx", workbook_bytes(Invoices=[["Invoice No"]])[:900], "", ""),
     ("empty.xlsx", b"", "empty", "copy"),
     ("recipes.xlsx", workbook_bytes(Cakes=[["Flour", "Eggs"], [1, 2]]), "none of its sheets", "salessheets columns"),
-    ("unlike.xlsx", workbook_bytes(Invoices=[["Colour", "Taste"], ["red", "sour"]]), "none of its headers is known", ""),
+    (
+        "unlike.xlsx",
+        workbook_bytes(Invoices=[["Colour", "Taste"], ["red", "sour"]]),
+        "none of its headers is known",
+        "",
+    ),
 ]
 
 

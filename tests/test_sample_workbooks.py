@@ -80,8 +80,9 @@ def told(broken: Ran) -> Counter[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize("name", ["starter", "standard", "full", "broken_on_purpose"])
-def test_the_committed_workbook_is_what_the_code_makes_byte_for_byte(script, name):
-    assert (FOLDER / f"{name}.xlsx").read_bytes() == script.sample(name)
+def test_the_committed_workbook_is_what_the_code_makes_part_for_part(script, name):
+    made, committed = (script.contents(book) for book in (script.sample(name), (FOLDER / f"{name}.xlsx").read_bytes()))
+    assert [part for part in {*made, *committed} if made.get(part) != committed.get(part)] == []
 
 
 @pytest.mark.parametrize("name", ["starter", "standard", "full"])

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from salessheets.app.changes import Changes, changes_of, described, described_rows, rows_change
 from salessheets.app.checking import Checked, checked, named_findings
 from salessheets.app.opening import Opened, open_workbook
+from salessheets.app.planning import Change, Plan, planned, told_changes
 from salessheets.app.refusals import require_sources
-from salessheets.app.reporting import reports_of
-from salessheets.app.running import Ran, run
-from salessheets.app.writing import edit_of, put_rows
-from salessheets.core.book import Outcome
-from salessheets.core.findings import Finding
+from salessheets.app.reporting import Made, reports_of
+from salessheets.app.running import run
+from salessheets.core.book import Book, Outcome
 from salessheets.sheets.findings_record import findings_rows
 from salessheets.xlsx import saving
-from salessheets.xlsx.edit import Edit, Edited, Proof
+from salessheets.xlsx.edit import Edited, Proof
 
 FOREIGN = (
     "This workbook was not made by salessheets (it has neither its Settings nor its Findings sheet), so nothing was "
     "written. If what would change is right, run the same command with --yes."
 )
-
-
-@dataclass(frozen=True)
-class Change:
-    """One cell that a refresh changes, in words."""
-
-    sheet: str
-    cell: str
-    old: str
-    new: str
 
 
 @dataclass(frozen=True)
@@ -57,14 +45,14 @@ class Refreshed:
     """
 
     checked: Checked
-    proof: Proof | None
-    backup: Path | None
-    files: tuple[Path, ...]
-    reports_withheld: str
-    reports_failed: bool
-    changes: tuple[Change, ...]
-    dry_run: bool
-    seconds: float
+    proof: Proof | None = None
+    backup: Path | None = None
+    files: tuple[Path, ...] = ()
+    reports_withheld: str = ""
+    reports_failed: bool = False
+    changes: tuple[Change, ...] = ()
+    dry_run: bool = False
+    seconds: float = 0.0
     dry_run_reason: str = ""
     rows_changed: dict[str, tuple[int, int]] = field(default_factory=dict)
     cells_by_sheet: dict[str, int] = field(default_factory=dict)
@@ -96,40 +84,49 @@ def refresh(
         Refused: The file was left alone, for the reason told.
         FileInUse: It is open elsewhere.
     """
-    began = clock.perf_counter()
-    path = Path(path)
-    tell = told or (lambda _: None)
+    began, path, tell = clock.perf_counter(), Path(path), told or (lambda _: None)
     tell("reading")
     if not dry_run:
         saving.require_free(path)
     opened = open_workbook(path, as_of)
     require_sources(opened.package, opened.book, opened.others)
     reason = "" if opened.marked or unmarked or dry_run else FOREIGN
-    dry_run = dry_run or bool(reason)
     ran = run(opened.book, told=told)
     tell("writing")
     plan = planned(opened, ran)
+    done = _written(path, opened, plan, dry_run=dry_run or bool(reason))
+    tell("making reports")
+    made = _reports(ran.book, opened, plan, path, out, write=not done.dry_run) if reports else Made(())
+    return replace(
+        done,
+        files=made.files,
+        reports_withheld=made.withheld,
+        reports_failed=made.failed,
+        dry_run_reason=reason,
+        seconds=clock.perf_counter() - began,
+    )
+
+
+def _written(path: Path, opened: Opened, plan: Plan, *, dry_run: bool) -> Refreshed:
+    """Finish the edit and, unless it is a dry run, save it; the reports are still to come."""
     result = checked(path, opened, plan.findings)
     edited = plan.edit.finish()
-    written = not dry_run and edited.content is not opened.package.content
-    backup = _saved(opened, edited) if written else None
-    noted = ran.book.after(Outcome(rows={"Findings": findings_rows(opened.book, named_findings(plan.findings))}))
-    tell("making reports")
-    made = reports_of(noted, path, out, plan.findings, write=not dry_run) if reports else None
+    changed = edited.content is not opened.package.content
     return Refreshed(
         result,
-        edited.proof if edited.content is not opened.package.content else None,
-        backup,
-        made.files if made else (),
-        made.withheld if made else "",
-        bool(made and made.failed),
-        tuple(_told(opened, plan.changes)) if dry_run else (),
-        dry_run,
-        clock.perf_counter() - began,
-        reason,
-        {change.sheet.name: (len(change.before), len(change.after)) for change in plan.changes.rows},
-        plan.changes.cells_by_sheet,
+        proof=edited.proof if changed else None,
+        backup=_saved(opened, edited) if changed and not dry_run else None,
+        changes=tuple(told_changes(opened, plan.changes)) if dry_run else (),
+        dry_run=dry_run,
+        rows_changed={change.sheet.name: (len(change.before), len(change.after)) for change in plan.changes.rows},
+        cells_by_sheet=plan.changes.cells_by_sheet,
     )
+
+
+def _reports(computed: Book, opened: Opened, plan: Plan, path: Path, out: str | Path | None, *, write: bool) -> Made:
+    """The reports of the computed book, which tell the findings of this refresh."""
+    record = findings_rows(opened.book, named_findings(plan.findings))
+    return reports_of(computed.after(Outcome(rows={"Findings": record})), path, out, plan.findings, write=write)
 
 
 def _saved(opened: Opened, edited: Edited) -> Path | None:
@@ -137,34 +134,3 @@ def _saved(opened: Opened, edited: Edited) -> Path | None:
     proof = edited.proof
     counts = {"cells": proof.cells_changed, "rows_added": proof.rows_added, "rows_removed": proof.rows_removed}
     return saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep, counts=counts).backup
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that a refresh would write."""
-
-    changes: Changes
-    edit: Edit
-    findings: tuple[Finding, ...]
-
-
-def planned(opened: Opened, ran: Ran) -> Plan:
-    """The changes, the edit that makes them, and all findings, those of placing the changes included."""
-    computed = changes_of(opened.book, ran)
-    edit, misplaced = edit_of(opened, computed)
-    findings = (*ran.findings, *misplaced)
-    record = rows_change(opened.book, ran, "Findings", findings_rows(opened.book, named_findings(findings)))
-    if record is None:
-        return Plan(computed, edit, findings)
-    put_rows(edit, opened, record)
-    return Plan(Changes(computed.columns, (*computed.rows, record)), edit, findings)
-
-
-def _told(opened: Opened, changes: Changes) -> Iterator[Change]:
-    """Every cell and row that would change: for a cell its address, for a row of an owned sheet its key."""
-    for change in changes.columns:
-        for sheet, cell, old, new in described(change, opened.book.table(change.sheet)):
-            yield Change(sheet, cell, old, new)
-    for rows in changes.rows:
-        for sheet, key, old, new in described_rows(rows, opened.book.table(rows.sheet.name).currencies):
-            yield Change(sheet, key, old, new)

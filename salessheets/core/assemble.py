@@ -26,7 +26,7 @@ from salessheets.core.headers import match_headers
 from salessheets.core.intake import convert
 from salessheets.core.money import decimals
 from salessheets.core.raw import BLANK, RawColumn, RawSheet
-from salessheets.core.sheet import Sheet
+from salessheets.core.sheet import Sheet, Upkeep
 from salessheets.core.texts import key_form, key_forms
 
 TOTALS_WORDS = frozenset(
@@ -57,7 +57,7 @@ def assemble(sheets: Sequence[Sheet], raws: Mapping[str, RawSheet], base_currenc
     tables = {sheet.name: _without_money(sheet, raws.get(sheet.name)) for sheet in sheets}
     for name, table in tables.items():
         currencies = row_currencies(table.sheet, table.frame, {n: t.frame for n, t in tables.items()}, base_currency)
-        tables[name] = _with_money(replace(table, currencies=currencies), base_currency)
+        tables[name] = _let_go(_with_money(replace(table, currencies=currencies), base_currency))
     return tables
 
 
@@ -107,6 +107,13 @@ def _with_money(table: Table, base_currency: str) -> Table:
     base = np.full(len(table.frame), decimals(base_currency), dtype=np.int64)
     filled = _converted(own, (c for c in money if c.in_base), base)
     return replace(filled, frame=filled.frame[[c.header for c in table.sheet.columns]])
+
+
+def _let_go(table: Table) -> Table:
+    """An admin's sheet without its raw cells, which fill the memory; of an owned sheet the write-back asks for them."""
+    if table.raw is None or table.sheet.upkeep is not Upkeep.ADMIN:
+        return table
+    return replace(table, raw=replace(table.raw, columns={}))
 
 
 def _converted(table: Table, columns: Iterable[Column], places: np.ndarray | None) -> Table:

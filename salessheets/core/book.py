@@ -84,7 +84,7 @@ class Table:
         header_row: Excel row of the headers; 0 when the sheet is not in the workbook.
         misfits: Cells that do not fit.
         left_out: Excel row -> why it is not in the frame.
-        raw: The sheet as it stands, None when it is not in the workbook.
+        raw: The sheet as it stands, None when it is not in the workbook; without its cells where an admin makes the rows.
         currencies: Currency of each row (index as the frame's); "" where unknown.
     """
 

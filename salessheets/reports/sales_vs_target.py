@@ -90,7 +90,11 @@ def _period(desk: _Desk) -> str:
     """The year, the as-of day and its week in words."""
     scheme = WeekScheme.of(desk.book.settings)
     year, number, _ = weeks_of(pd.Series([pd.Timestamp(desk.book.as_of)]).to_numpy(dtype="datetime64[D]"), scheme)
-    return f"Fiscal year {desk.people.year} to {desk.office.day(desk.book.as_of)} · week {number[0]} of {weeks_in(int(year[0]), scheme)}"
+    of = f" of {weeks_in(int(year[0]), scheme)}"
+    settings = desk.book.settings
+    if settings.week_scheme in {"ISO", "Calendar week"} and settings.fiscal_month != 1:
+        of = f" of {year[0]}"  # calendar weeks do not count through a fiscal year that starts elsewhere
+    return f"Fiscal year {desk.people.year} to {desk.office.day(desk.book.as_of)} · week {number[0]}{of}"
 
 
 def _people(desk: _Desk) -> Row:

@@ -24,11 +24,17 @@ from salessheets.errors import Damaged, TooLarge, Unsupported
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-fast_zlib: Any
-try:
-    from isal import isal_zlib as fast_zlib
-except ImportError:  # the extra `fast` is not installed; the standard library does the same, slower
-    fast_zlib = None
+
+def _isal() -> Any:
+    """The zlib of isal where the extra `fast` is installed; None elsewhere: the standard library does the same, slower."""
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return None
+    return isal_zlib
+
+
+fast_zlib = _isal()
 
 _END = b"PK\x05\x06"
 _DIRECTORY = struct.Struct("<4s6H3I5H2I")
