@@ -256,7 +256,7 @@ def test_json_is_one_object_with_these_keys(faulty, tmp_path):
     path = Path(shutil.copy(faulty, tmp_path / "Sales.xlsx"))
     told = json.loads(run("refresh", path, *AS_OF, "--no-reports", "--json").output)
     assert set(told) == {
-        "schema", "workbook", "as_of", "findings", "rows_read", "rows_left_out", "sheets_missing", "sheets_left_alone",
+        "schema", "workbook", "as_of", "findings", "rows_read", "rows_left_out", "sheets_missing", "sheets_left_alone", "payment_terms",
         "dry_run", "cells_changed", "rows_added", "rows_removed", "changes", "backup", "files", "reports_withheld", "seconds",
     }  # fmt: skip
     assert (told["schema"], told["workbook"], told["as_of"], told["dry_run"]) == (1, str(path), "2026-03-31", False)
@@ -317,3 +317,11 @@ def test_rules_are_coloured_on_a_terminal_unless_no_color_is_set(monkeypatch, en
         monkeypatch.setenv(name, value)
     cli._say("✖ Error: x\n    plain")
     assert said == [("\x1b[31m\x1b[1m✖ Error: x\x1b[0m" if coloured else "✖ Error: x") + "\n    plain"]
+
+
+def test_check_says_the_payment_terms_in_words_with_an_example(tmp_path):
+    printed = run("check", str(ROOT / "sample_workbooks" / "starter.xlsx")).output
+    assert (
+        "30 EOM: 30 days after the invoice date, then the last day of that month. From 31 March 2026: 30 April 2026."
+        in printed
+    )

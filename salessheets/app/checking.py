@@ -9,9 +9,12 @@ from pathlib import Path
 
 from salessheets.app.opening import Opened, open_workbook
 from salessheets.app.running import run
+from salessheets.core.book import Book
 from salessheets.core.findings import Finding, Severity
+from salessheets.core.texts import key_form
 from salessheets.sheets import SHEETS
 from salessheets.sheets.findings_record import accepted, cell_of, identified, in_order
+from salessheets.sheets.invoices.terms import explained, lines_by_terms
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Checked:
         rows_left_out: Declared sheet -> (Excel row, reason) of rows not used.
         missing: Declared sheets that the workbook lacks; their features are off.
         others: Tabs that are not ours.
+        terms: Payment terms -> their rule in words, with the due dates of an invoice of the as-of day.
     """
 
     workbook: Path
@@ -45,6 +49,7 @@ class Checked:
     rows_left_out: dict[str, tuple[tuple[int, str], ...]]
     missing: tuple[str, ...]
     others: tuple[str, ...]
+    terms: dict[str, str]
 
     @property
     def open(self) -> tuple[Located, ...]:
@@ -90,7 +95,15 @@ def checked(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Checke
         {name: tuple(sorted(table.left_out.items())) for name, table in present.items() if table.left_out},
         tuple(name for name in opened.book.tables if name not in present),
         opened.others,
+        _terms(opened.book),
     )
+
+
+def _terms(book: Book) -> dict[str, str]:
+    """Each of the payment terms in words: "30 EOM" alone can mean two days a month apart."""
+    lines = lines_by_terms(book.frame("Payment Terms"))
+    names = {key_form(name): name for name in book.frame("Payment Terms")["Terms"] if name}
+    return {names[key]: explained(of_one, book.as_of) for key, of_one in lines.items()}
 
 
 def named_findings(findings: tuple[Finding, ...]) -> dict[str, Finding]:

@@ -32,7 +32,16 @@ def checked(result: Checked, *, quiet: bool = False) -> str:
     """All open findings, then what was read; with `quiet`, "" when there is nothing to mend."""
     if quiet:
         return findings(result) if result.open else ""
-    return "\n".join([findings(result), "", *_accounted(result)])
+    return "\n".join([findings(result), "", *_accounted(result), *_terms(result)])
+
+
+def _terms(result: Checked) -> list[str]:
+    """The payment terms in words, each with an example."""
+    return (
+        ["", "Payment terms in words:", *(f"    {name}: {words}" for name, words in result.terms.items())]
+        if result.terms
+        else []
+    )
 
 
 def findings(result: Checked, most: int | None = None) -> str:
@@ -175,6 +184,7 @@ def as_json(result: Checked | Refreshed) -> str:
         },
         "sheets_missing": list(seen.missing),
         "sheets_left_alone": list(seen.others),
+        "payment_terms": seen.terms,
     }
     # Plain ASCII, so that it is the same JSON in whatever encoding the stream has.
     return json.dumps(told | (_refresh_record(result) if isinstance(result, Refreshed) else {}), indent=2)
