@@ -319,9 +319,7 @@ def test_rules_are_coloured_on_a_terminal_unless_no_color_is_set(monkeypatch, en
     assert said == [("\x1b[31m\x1b[1m✖ Error: x\x1b[0m" if coloured else "✖ Error: x") + "\n    plain"]
 
 
-def test_check_says_the_payment_terms_in_words_with_an_example(tmp_path):
-    printed = run("check", str(ROOT / "sample_workbooks" / "starter.xlsx")).output
-    assert (
-        "30 EOM: 30 days after the invoice date, then the last day of that month. From 31 March 2026: 30 April 2026."
-        in printed
-    )
+def test_check_says_the_payment_terms_in_words_with_an_example() -> None:
+    printed = run("check", Path(__file__).parents[1] / "sample_workbooks" / "starter.xlsx").output
+    rule = "30 days after the invoice date, then the last day of that month"
+    assert f"30 EOM: {rule}. From 31 March 2026: 30 April 2026." in printed
