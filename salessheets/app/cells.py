@@ -18,7 +18,6 @@ _FORMATS = {
     Kind.TIME: "hh:mm",
     Kind.PERCENT: "0.0%",
     Kind.WHOLE: "0",
-    Kind.NUMBER: "#,##0.##",
 }
 
 

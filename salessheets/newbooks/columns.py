@@ -70,18 +70,19 @@ def format_of(column: Column, currency: str) -> str:
 
 
 def money_format(currency: str) -> str:
-    r"""Amounts with the currency's decimals, grouped as its country does, red below zero.
+    """Amounts with the currency's decimals, grouped as its country does, red below zero.
 
     Example:
         >>> money_format("GBP"), money_format("JPY")
         ('#,##0.00_);[Red]-#,##0.00_)', '#,##0_);[Red]-#,##0_)')
         >>> money_format("INR")
-        '[>=10000000]##\\,##\\,##\\,##0.00_);[>=100000]##\\,##\\,##0.00_);#,##0.00_)'
+        '[$-4009]#,##0.00_)'
     """
     places = decimals(currency)
     part = ("." + "0" * places if places else "") + "_)"
     if currency == "INR":
-        return rf"[>=10000000]##\,##\,##\,##0{part};[>=100000]##\,##\,##0{part};#,##0{part}"
+        # Grouping by conditions, as it is often copied, loses the minus sign of a credit note; the locale's grouping keeps it.
+        return f"[$-4009]#,##0{part}"
     return f"#,##0{part};[Red]-#,##0{part}"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salessheets.core.addresses import MAX_ROW, Area
 from salessheets.xlsx.container.parts import descendants, local_name
+from salessheets.xlsx.container.worksheet_order import CHILDREN
 from salessheets.xlsx.linting.faults import Fault
 
 if TYPE_CHECKING:
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-CHILDREN = (
-    "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection",
-    "protectedRanges", "scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells",
-    "phoneticPr", "conditionalFormatting", "dataValidations", "hyperlinks", "printOptions", "pageMargins",
-    "pageSetup", "headerFooter", "rowBreaks", "colBreaks", "customProperties", "cellWatches", "ignoredErrors",
-    "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls",
-    "webPublishItems", "tableParts", "extLst",
-)  # fmt: skip
 _RANK = {name: rank for rank, name in enumerate(CHILDREN)}
 _SHEET_DATA = re.compile(rb"<((?:\w+:)?sheetData)\b[^>]*>")
 _LONGEST_LIST = 255

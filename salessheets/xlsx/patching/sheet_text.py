@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from salessheets.errors import Damaged
+from salessheets.xlsx.container.worksheet_order import CHILDREN
 from salessheets.xlsx.patching import fast_grid, grid
 from salessheets.xlsx.patching.cell_edits import Outcome, SheetEdits
 from salessheets.xlsx.patching.fast_grid import Unfamiliar
@@ -17,47 +18,7 @@ from salessheets.xlsx.patching.sameness import Sameness
 from salessheets.xlsx.patching.splicing import Splicer
 from salessheets.xlsx.patching.xmltext import XmlText
 
-ORDER = [
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-]
-"""The children of a worksheet in the order that the schema demands (ECMA-376 part 1, 18.3.1.99)."""
+ORDER = list(CHILDREN)
 
 T = TypeVar("T")
 
