@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from salessheets.core.addresses import column_letter
+from salessheets.xlsx.patching import pieces
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Piece, Written
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
+from salessheets.xlsx.patching.pieces import Pieces
 
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(["'])""")
 _ROW_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
@@ -39,7 +41,7 @@ class Inserter:
         self._own: dict[int, tuple[Positions, Positions]] = {}
         self._styled_rows: bool | None = None
 
-    def pieces(self, grid: Grid, new: list[NewCells]) -> Iterator[Piece]:
+    def pieces(self, grid: Grid, new: list[NewCells]) -> list[Pieces]:
         """The new cells of one grid in order."""
         rows = np.concatenate([part.rows for part in new])
         columns = np.repeat([part.edit.column for part in new], [len(part.rows) for part in new])
@@ -115,39 +117,30 @@ class Inserter:
 
     # --- places
 
-    def _placed(self, grid: Grid, keys: Positions, texts: list[bytes]) -> Iterator[Piece]:
+    def _placed(self, grid: Grid, keys: Positions, texts: list[bytes]) -> list[Pieces]:
         """Runs of new cells put before the cell that follows them; rows that are not there are made."""
-        rows = keys // ROW_KEYS
-        place = np.searchsorted(grid.rows, rows)
-        exists = _found(grid.rows, place, rows)
-        here = np.append(grid.row_closes, 0)[place]
-        after = np.searchsorted(grid.keys, keys)
-        inside = np.append(grid.keys, -1)[after] // ROW_KEYS == rows
-        here = np.where(inside, np.append(grid.starts, 0)[after], here)
-        firsts = np.flatnonzero((np.diff(rows, prepend=-1) != 0) | (np.diff(here, prepend=-1) != 0))
-        lasts = np.append(firsts[1:], len(rows))
-        spans = _Spans(grid) if b"spans" in grid.data[:4096] or b"spans" in grid.data else None
-        begun, opens, ends = (np.append(a, 0)[place[firsts]] for a in (grid.row_starts, grid.row_opens, grid.row_ends))
-        columns = keys % ROW_KEYS + 1
-        rightmost = columns[np.searchsorted(rows, rows[firsts], side="right") - 1]
-        rightmost[np.diff(rows[firsts], prepend=-1) == 0] = 0  # the row's first run has widened its spans already
-        groups = zip(
-            *(a.tolist() for a in (firsts, lasts, place[firsts], exists[firsts], here[firsts], begun, opens, ends)),
-            columns[firsts].tolist(), rightmost.tolist(), strict=True,
-        )  # fmt: skip
-        for first, last, at, there, position, start, opened, end, left, right in groups:
-            text = texts[first] if last - first == 1 else b"".join(texts[first:last])
-            if not there:
-                yield self._new_row(grid, at, int(rows[first]), text)
-                continue
-            if spans and right:
-                wider = spans.widened(start, opened, left, right)
-                if wider:
-                    yield wider
-            if opened == end:
-                yield opened - 2, opened, b">" + text + f"</{self.prefix}row>".encode()
-            else:
-                yield position, position, text
+        groups, texts = _grouped(grid, keys, texts)
+        wider = _Spans(grid).pieces(groups) if b"spans" in grid.data[:4096] or b"spans" in grid.data else None
+        plain = groups.exists & (groups.opens != groups.ends)
+        if plain.all():
+            cells = Pieces(groups.here, groups.here, texts)
+        else:
+            special = [
+                (here, here, text) if usual else self._opened(grid, *row, text)
+                for here, text, usual, row in zip(
+                    groups.here.tolist(), texts, plain.tolist(),
+                    zip(groups.rows.tolist(), groups.at.tolist(), groups.exists.tolist(), strict=True), strict=True,
+                )
+            ]  # fmt: skip
+            cells = pieces.of(special)
+        return [wider, cells] if wider else [cells]
+
+    def _opened(self, grid: Grid, row: int, at: int, there: bool, cells: bytes) -> Piece:  # noqa: FBT001
+        """New cells of a row that was written as one empty tag, or of one that is not there."""
+        if not there:
+            return self._new_row(grid, at, row, cells)
+        opened = int(grid.row_opens[at])
+        return opened - 2, opened, b">" + cells + f"</{self.prefix}row>".encode()
 
     def _new_row(self, grid: Grid, at: int, row: int, cells: bytes) -> Piece:
         if at < len(grid.rows):
@@ -158,12 +151,61 @@ class Inserter:
         return position, position, start + cells + end
 
 
+@dataclass(frozen=True)
+class _Groups:
+    """Neighbouring new cells: their row, its index, whether it exists, where they go, and their columns' ends.
+
+    `right` is the row's last new column at its first group, 0 at the others: `spans` are widened once.
+    """
+
+    rows: Positions
+    at: Positions
+    exists: Flags
+    here: Positions
+    starts: Positions
+    opens: Positions
+    ends: Positions
+    left: Positions
+    right: Positions
+
+
+def _grouped(grid: Grid, keys: Positions, texts: list[bytes]) -> tuple[_Groups, list[bytes]]:
+    """The new cells in groups that go to one place, and the bytes of each group."""
+    rows, columns = keys // ROW_KEYS, keys % ROW_KEYS + 1
+    place = np.searchsorted(grid.rows, rows)
+    exists = _found(grid.rows, place, rows)
+    after = np.searchsorted(grid.keys, keys)
+    inside = np.append(grid.keys, -1)[after] // ROW_KEYS == rows
+    here = np.where(inside, np.append(grid.starts, 0)[after], np.append(grid.row_closes, 0)[place])
+    firsts = np.flatnonzero((np.diff(rows, prepend=-1) != 0) | (np.diff(here, prepend=-1) != 0))
+    right = columns[np.searchsorted(rows, rows[firsts], side="right") - 1]
+    right[np.diff(rows[firsts], prepend=-1) == 0] = 0
+    starts, opens, ends = (np.append(a, 0)[place[firsts]] for a in (grid.row_starts, grid.row_opens, grid.row_ends))
+    groups = _Groups(
+        rows[firsts], place[firsts], exists[firsts], here[firsts], starts, opens, ends, columns[firsts], right
+    )
+    return groups, texts if len(firsts) == len(texts) else _together(texts, firsts)
+
+
+def _together(texts: list[bytes], firsts: Positions) -> list[bytes]:
+    """The texts joined from each first one to the next."""
+    begins, stops = firsts.tolist(), [*firsts[1:].tolist(), len(texts)]
+    return list(map(b"".join, map(texts.__getitem__, map(slice, begins, stops))))
+
+
 class _Spans:
     """Widens the `spans` of rows; the few different tags of a sheet are each worked out once."""
 
     def __init__(self, grid: Grid) -> None:
         self.data = grid.data
         self.known: dict[tuple[bytes, int, int], Piece | None] = {}
+
+    def pieces(self, groups: _Groups) -> Pieces:
+        """What lets the `spans` of all rows with new cells reach over them."""
+        chosen = np.flatnonzero(groups.exists & (groups.right > 0))
+        named = (groups.starts, groups.opens, groups.left, groups.right)
+        found = map(self.widened, *(array[chosen].tolist() for array in named))
+        return pieces.of(piece for piece in found if piece)
 
     def widened(self, start: int, end: int, first: int, last: int) -> Piece | None:
         """The piece that lets the `spans` of a row's tag reach over these columns, if they do not yet."""

@@ -11,8 +11,10 @@ import numpy as np
 from salessheets.core.addresses import Area, cell_name
 from salessheets.errors import Unsupported
 from salessheets.xlsx import values
+from salessheets.xlsx.patching import pieces
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Outcome, Piece, Written
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
+from salessheets.xlsx.patching.pieces import Pieces
 from salessheets.xlsx.patching.sameness import Sameness
 
 _REPLACED = re.compile(rb"""\s(t|cm|vm)\s*=\s*["']([^"']*)["']""")
@@ -39,9 +41,7 @@ class Replacer:
     outcome: Outcome
     removed: tuple[Area, ...] = ()
 
-    def pieces(
-        self, grid: Grid, edit: ColumnEdit, cells: Positions, places: list[int], tails: list[bytes]
-    ) -> list[Piece]:
+    def pieces(self, grid: Grid, edit: ColumnEdit, cells: Positions, places: list[int], tails: list[bytes]) -> Pieces:
         """The replaced cells of one column in one grid.
 
         Args:
@@ -51,20 +51,18 @@ class Replacer:
             places: Their positions in the edit.
             tails: Their new tails.
         """
-        data, same = grid.data, self.sameness
-        careful = _need_care(grid, edit, cells)
-        if careful.any():
-            return list(self._with_care(grid, edit, cells, places, tails))
-        found = []
-        for keep, end, tail in zip(grid.keeps[cells].tolist(), grid.ends[cells].tolist(), tails, strict=True):
-            old = data[keep:end]
-            if old == tail or same(old, tail):
-                continue
-            if b"<f" in old:
-                self._formula_goes(old, int(grid.keys[np.searchsorted(grid.ends, end)]))
-            found.append((keep, end, tail))
-        self.outcome.cells += len(found)
-        return found
+        if _need_care(grid, edit, cells).any():
+            return pieces.of(self._with_care(grid, edit, cells, places, tails))
+        keeps, ends = grid.keeps[cells], grid.ends[cells]
+        olds = list(map(grid.data.__getitem__, map(slice, keeps.tolist(), ends.tolist())))
+        changed = np.flatnonzero(~np.array(self.sameness.many(olds, tails), bool))
+        if len(changed) < len(tails):
+            keeps, ends, chosen = keeps[changed], ends[changed], changed.tolist()
+            olds, tails = [olds[i] for i in chosen], [tails[i] for i in chosen]
+        for i in [i for i, old in enumerate(olds) if b"<f" in old] if grid.formulas else ():
+            self._formula_goes(olds[i], int(grid.keys[cells[changed[i]]]))
+        self.outcome.cells += len(tails)
+        return Pieces(keeps, ends, tails)
 
     def _with_care(
         self, grid: Grid, edit: ColumnEdit, cells: Positions, places: list[int], tails: list[bytes]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from operator import eq, itemgetter, methodcaller
 
 from salessheets.xlsx.values import BLANK_TAIL, UnwritableError, tail
 
@@ -51,6 +52,16 @@ class Sameness:
             self._known[pair] = self._same_text(old, new)
         return self._known[pair]
 
+    def many(self, olds: Sequence[bytes], news: Sequence[bytes]) -> list[bool]:
+        """The same for many cells; equal pairs, and numbers in their usual shape, are looked at once."""
+        if not self._prefix and all(map(_starts_number, news)):
+            found = _same_numbers(olds, news)
+            if found is not None:
+                return found
+        pairs = list(zip(olds, news, strict=True))
+        known = {pair: pair[0] == pair[1] or self(*pair) for pair in set(pairs)}
+        return list(map(known.__getitem__, pairs))
+
     def _same_text(self, old: bytes, new: bytes) -> bool:
         shared = _SHARED.match(old)
         if shared:
@@ -66,6 +77,22 @@ class Sameness:
             except UnwritableError:
                 self._tails[index] = b""
         return self._tails[index]
+
+
+_starts_number = methodcaller("startswith", b"><v>")
+_ends_cell = methodcaller("endswith", b"</v></c>")
+_TEXT_OF_NUMBER = itemgetter(slice(len(b"><v>"), -len(b"</v></c>")))
+
+
+def _same_numbers(olds: Sequence[bytes], news: Sequence[bytes]) -> list[bool] | None:
+    """Which of these cells show the same number; None when the old ones are not all plain numbers."""
+    if not (all(map(_starts_number, olds)) and all(map(_ends_cell, olds))):
+        return None
+    try:
+        before, after = (list(map(float, map(_TEXT_OF_NUMBER, texts))) for texts in (olds, news))
+    except ValueError:
+        return None
+    return None if not all(map(math.isfinite, before)) else list(map(eq, before, after))
 
 
 def _same_number(old: bytes, new: bytes) -> bool:

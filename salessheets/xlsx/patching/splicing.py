@@ -6,19 +6,20 @@ One grid at a time, in order. A cell that already shows its new value keeps its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from operator import itemgetter
 
 import numpy as np
 
 from salessheets.core.addresses import cell_name
 from salessheets.errors import Unsupported
 from salessheets.xlsx import values
+from salessheets.xlsx.patching import pieces
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Outcome, Piece, SheetEdits, Written
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.patching.guards import array_areas, first_hit
 from salessheets.xlsx.patching.insertions import Inserter, NewCells
+from salessheets.xlsx.patching.pieces import Pieces
 from salessheets.xlsx.patching.replacements import Replacer
 from salessheets.xlsx.patching.sameness import Sameness
 from salessheets.xlsx.values import UnwritableError
@@ -81,11 +82,11 @@ class Splicer:
         self._next = last + 1
         slices = [part for part in slices if part.stop > part.start]
         self._refuse_arrays(grid)
-        runs = [*self._writes(grid, slices), list(self._removals(grid, slices))]
+        runs = [*self._writes(grid, slices), pieces.of(self._removals(grid, slices))]
         self._inserter.carry(grid, self.edits.columns)
-        return _joined(grid.data, _merged([run for run in runs if run]))
+        return pieces.joined(grid.data, runs)
 
-    def _writes(self, grid: Grid, slices: list[_Slice]) -> list[list[Piece]]:
+    def _writes(self, grid: Grid, slices: list[_Slice]) -> list[Pieces]:
         """Ordered runs of pieces: all insertions, then the replacements of each column."""
         runs, new = [], []
         for part in slices:
@@ -101,7 +102,7 @@ class Splicer:
             if cells is not None:
                 new.append(cells)
                 self.outcome.added(cells.rows, part.edit.column)
-        return [list(self._inserter.pieces(grid, new)), *runs] if new else runs
+        return [*self._inserter.pieces(grid, new), *runs] if new else runs
 
     def _refuse_arrays(self, grid: Grid) -> None:
         """Refuse cells inside an array formula that begins in this grid; all its cells stand here or below."""
@@ -175,25 +176,6 @@ def _emptied_rows(grid: Grid, doomed: Flags, wanted: Positions) -> list[int]:
     written = np.isin(grid.rows, wanted // ROW_KEYS)
     candidates = np.flatnonzero((lost > 0) & (lost == total) & ~written).tolist()
     return [i for i in candidates if _PLAIN_ROW.fullmatch(grid.data, grid.row_starts[i], grid.row_opens[i])]
-
-
-def _merged(runs: list[list[Piece]]) -> Sequence[Piece]:
-    """Pieces of several ordered runs in one order; of those at one place, the earlier run's come first."""
-    if len(runs) < 2:
-        return runs[0] if runs else ()
-    pieces = [piece for run in runs for piece in run]
-    pieces.sort(key=itemgetter(0))
-    return pieces
-
-
-def _joined(data: bytes, pieces: Sequence[Piece]) -> bytes:
-    if not pieces:
-        return data
-    starts, ends, texts = zip(*pieces, strict=True)
-    kept = [data[start:end] for start, end in zip((0, *ends), (*starts, len(data)), strict=True)]
-    out = [b""] * (2 * len(pieces) + 1)
-    out[::2], out[1::2] = kept, texts
-    return b"".join(out)
 
 
 _NONE = np.zeros(0, np.int64)
