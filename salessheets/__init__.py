@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from salessheets.app import read as read
     from salessheets.app import refresh as refresh
     from salessheets.newbooks import new_book as new_book
-    from salessheets.xlsx.edit import append_rows as append_rows
-    from salessheets.xlsx.edit import set_cells as set_cells
+    from salessheets.xlsx.files import append_rows as append_rows
+    from salessheets.xlsx.files import set_cells as set_cells
     from salessheets.xlsx.saving import history as history
     from salessheets.xlsx.saving import undo as undo
     from salessheets.xlsx.template import fill_template as fill_template
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "append_rows": "salessheets.xlsx.edit",
+    "append_rows": "salessheets.xlsx.files",
     "check": "salessheets.app",
     "fill_template": "salessheets.xlsx.template",
     "history": "salessheets.xlsx.saving",
     "new_book": "salessheets.newbooks",
     "read": "salessheets.app",
     "refresh": "salessheets.app",
-    "set_cells": "salessheets.xlsx.edit",
+    "set_cells": "salessheets.xlsx.files",
     "undo": "salessheets.xlsx.saving",
 }
 

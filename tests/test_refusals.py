@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 
 from salessheets.app import read, refresh
 from salessheets.errors import Refused
-from salessheets.xlsx.edit import set_cells
+from salessheets.xlsx.files import set_cells
 from salessheets.xlsx.package import Package
 
 ROOT = Path(__file__).parents[1]

@@ -1,7 +1,7 @@
 """Change cells, rows, columns and sheets of somebody's workbook, and prove that nothing else moved.
 
 An `Edit` collects changes of a package; `finish` gives the bytes of the new one with the proof. No file is touched
-before `saving.save`, or the shortcut `set_cells`, writes those bytes.
+before `saving.save` writes those bytes; `salessheets.xlsx.files` does both in one call.
 
 Example:
     >>> from decimal import Decimal
@@ -18,11 +18,10 @@ Example:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
-from salessheets.core.addresses import MAX_COLUMN, Area, parse_cell
+from salessheets.core.addresses import MAX_COLUMN, Area
 from salessheets.errors import Unsupported, UsageError
 from salessheets.xlsx import saving
 from salessheets.xlsx.package import Package
@@ -41,7 +40,7 @@ from salessheets.xlsx.patching.style_book import StyleBook
 from salessheets.xlsx.patching.xmltext import XmlText
 from salessheets.xlsx.values import CellValue
 
-__all__ = ["CellValue", "Cells", "Differing", "Edit", "Edited", "NewColumn", "Proof", "append_rows", "set_cells"]
+__all__ = ["CellValue", "Cells", "Differing", "Edit", "Edited", "NewColumn", "Proof", "Rows"]
 
 Cells = Sequence[CellValue] | Differing
 """The cells of a column: all of them, or those that differ from what stands there."""
@@ -58,9 +57,13 @@ class Edit:
 
     Args:
         package: The workbook as it was read.
+
+    Raises:
+        Unsupported: It is signed; any change would break the signature.
     """
 
     def __init__(self, package: Package) -> None:
+        saving.require_unsigned(package)
         self.package = package
         self._draft = Draft(package)
         self._styles = StyleBook(self._draft)
@@ -353,60 +356,3 @@ def _header_style(text: SheetText, found: Region) -> int:
     wanted = key(found.header_row, found.right)
     styles = text.each_grid(lambda grids: [int(s) for g in grids for s in g.styles[g.keys == wanted]])
     return styles[0] if styles else 0
-
-
-def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> Proof:
-    """Set cells of a workbook and save it; everything else in the file stays byte for byte.
-
-    A backup is kept beside the workbook, see `saving`. Formulas are recalculated when Excel opens it.
-
-    Args:
-        path: The workbook.
-        cells: (sheet, A1 address) -> value, such as {("Invoices", "B2"): Decimal("12.50")}.
-
-    Raises:
-        UsageError: No such sheet, or no address.
-        Refused, FileInUse: The file is left alone; the message says why.
-    """
-    package = Package.read(path)
-    edit = Edit(package)
-    sheets: dict[str, dict[tuple[int, int], CellValue]] = {}
-    for place, value in cells.items():
-        try:
-            sheet, address = place
-            sheets.setdefault(sheet, {})[parse_cell(address)] = value
-        except ValueError:
-            raise UsageError(
-                package.label, f"{place!r} is no cell", 'Name sheet and address: ("Invoices", "B2").'
-            ) from None
-    for sheet, values in sheets.items():
-        edit.set_cells(sheet, values)
-    return _saved(package, edit)
-
-
-def append_rows(path: str | Path, sheet: str, rows: Rows) -> Proof:
-    """Append rows to a sheet's list and save the workbook; its table grows, everything else stays byte for byte.
-
-    A backup is kept beside the workbook, see `saving`. Computed columns of the table are filled, a totals row moves down.
-
-    Args:
-        path: The workbook.
-        sheet: The tab.
-        rows: Records (header -> value), or columns (header -> values).
-
-    Raises:
-        UsageError: No such sheet or header.
-        Refused, FileInUse: The file is left alone; the message says why.
-    """
-    package = Package.read(path)
-    edit = Edit(package)
-    edit.append_rows(sheet, rows)
-    return _saved(package, edit)
-
-
-def _saved(package: Package, edit: Edit) -> Proof:
-    """Finish the edit and save it, if anything changed."""
-    edited = edit.finish()
-    if edited.content is not package.content:
-        saving.save(package, edited.content, counts={"cells": edited.proof.cells_changed})
-    return edited.proof

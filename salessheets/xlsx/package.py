@@ -214,6 +214,11 @@ class Package:
         settings = next(parts.descendants(self.workbook, "workbookPr"), None)
         return settings is not None and settings.get("date1904", "0").lower() in {"1", "true", "on"}
 
+    @cached_property
+    def strict(self) -> bool:
+        """True for the Strict variant of the format, whose namespaces and relationship types have other names."""
+        return str(self.workbook.tag).startswith("{http://purl.oclc.org/")
+
     @property
     def signed(self) -> bool:
         """True if the workbook carries a digital signature; it can be read but is not written."""

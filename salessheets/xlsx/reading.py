@@ -28,7 +28,7 @@ from salessheets.core.raw import BOOL, NUMBER, TEXT, RawHeader, RawSheet, Rows
 from salessheets.errors import Damaged
 from salessheets.xlsx.readers import expat_cells, fast_cells
 from salessheets.xlsx.readers.cells import Cells, Scan, Surroundings
-from salessheets.xlsx.readers.formats import package_styles
+from salessheets.xlsx.readers.formats import STYLED, package_styles
 from salessheets.xlsx.readers.gathering import Gathered, Shared
 from salessheets.xlsx.readers.tags import Unfamiliar
 
@@ -59,6 +59,7 @@ def read_sheet(package: Package, entry: SheetEntry, header_row: int | None = Non
     where = f"{package.label}, sheet {entry.name}"
     if entry.kind != "worksheet" or not package.has(entry.part):
         raise Damaged(where, "this tab has no cells", "Name a sheet with rows and columns.")
+    _require_styles(package, entry.part, where)
     strings = np.array(package.shared_strings, dtype=object)
     around = Surroundings(where, strings, package_styles(package), package.date1904)
     found = scan_sheet(package.data(entry.part), around)
@@ -69,6 +70,13 @@ def read_sheet(package: Package, entry: SheetEntry, header_row: int | None = Non
     found.batches.clear()
     layout = _layout(gathered, tables, header_row)
     return _sheet(entry.name, gathered, found, layout, _filtered(package, found, tables))
+
+
+def _require_styles(package: Package, part: str, where: str) -> None:
+    """Without the styles part, a date in a styled cell would pass for a number."""
+    if not package.related(package.workbook_part, "styles") and STYLED.search(package.data(part)):
+        wrong = "the workbook's styles are missing, so that dates cannot be told from numbers"
+        raise Damaged(where, wrong, "Restore a backup, or open the file in Excel and save it there.")
 
 
 def scan_sheet(data: bytes, around: Surroundings) -> Scan:

@@ -52,6 +52,12 @@ def require_free(path: str | Path) -> None:
     locks.require_free(Path(path))
 
 
+def require_unsigned(package: Package) -> None:
+    """Raise Unsupported for a workbook with a digital signature."""
+    if package.signed:
+        raise Unsupported(package.label, "the workbook is signed, and any change would break the signature", _UNSIGN)
+
+
 def save(
     package: Package,
     content: bytes | Package,
@@ -81,8 +87,7 @@ def save(
     new = content.content if isinstance(content, Package) else content
     if new == package.content:
         return Saved(path, None, package.sha256, package.sha256, counts or {})
-    if package.signed:
-        raise Unsupported(path.name, "the workbook is signed, and any change would break the signature", _UNSIGN)
+    require_unsigned(package)
     after = after or Package.from_bytes(new, path.name)
     entry = Entry("", path.name, "save", package.sha256, after.sha256, "", dict(counts or {}))
     backup = _replace(path, package.content, new, entry, keep=keep, now=now)

@@ -13,7 +13,8 @@ import pytest
 from xlsxwriter import Workbook
 
 from salessheets.errors import Unsupported, UsageError
-from salessheets.xlsx.edit import Edit, NewColumn, append_rows, set_cells
+from salessheets.xlsx.edit import Edit, NewColumn
+from salessheets.xlsx.files import append_rows, set_cells
 from salessheets.xlsx.lint import lint
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.values import Link

@@ -34,7 +34,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _MAIN = "spreadsheetml"
 _SHEET_END = re.compile(rb"(?:</(?:\w+:)?worksheet\s*>|<(?:\w+:)?worksheet[^<]*/>)(?:\s|<!--.*?-->)*\Z", re.DOTALL)
 _FOREIGN = "customXml/"  # payload of other programs, often in UTF-16; carried along, never read
-_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_TRIAL = b"http://schemas.microsoft.com/office/excel/2005"  # what Office 12 wrote before the format was settled
 _MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam")
 
 
@@ -154,18 +154,16 @@ def _judge_relations(package: Package) -> None:
 
 
 def _judge_workbook(package: Package) -> None:
-    """A workbook part of a kind that can be written, with styles, and macros only where the name says so."""
+    """A workbook part of a kind that can be written, and macros only where the name says so."""
     part = package.workbook_part
-    if _STRICT in package.data(part)[:4096]:
+    if _TRIAL in package.data(part)[:4096]:
         raise Unsupported(
-            package.label, "the workbook is in the Strict Open XML format",
-            "In Excel save it as Excel Workbook (.xlsx), not as Strict Open XML Spreadsheet.",
+            package.label, "the workbook was written by a trial version of Excel 2007, in a format given up since",
+            "Take a copy that a released Excel has saved.",
         )  # fmt: skip
     kind = package.content_type(part)
     if _MAIN not in kind and "ms-excel" not in kind:
         raise NotAWorkbook(package.label, f"the main part is no workbook (its type is {kind or 'missing'!r})", _RESTORE)
-    if not package.related(part, "styles"):
-        raise Damaged(package.label, "the styles are missing, so that dates cannot be told from numbers", _RESTORE)
     has_macros = "macroEnabled" in kind or any(name.lower().endswith("vbaproject.bin") for name in package.names)
     if has_macros and not package.label.lower().endswith(_MACRO_SUFFIXES):
         raise Unsupported(

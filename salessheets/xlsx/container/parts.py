@@ -21,7 +21,7 @@ from salessheets.errors import Damaged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = re.compile("_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_|_x([0-9A-Fa-f]{4})_")
 _REL_ID = re.compile(r"\{[^}]*/relationships\}id\Z")
 
 
@@ -96,8 +96,19 @@ def unescape(text: str) -> str:
     Example:
         >>> unescape("a_x000A_b"), unescape("_x005F_x0041_")
         ('a\nb', '_x0041_')
+
+    Half of a character beyond the first 65,536 is no character, so its escape stays as it is written:
+        >>> unescape("_xD83D__xDE00_"), unescape("_xD83D_")
+        ('😀', '_xD83D_')
     """
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return bytes.fromhex(escape[1] + escape[2]).decode("utf-16-be")
+    code = int(escape[3], 16)
+    return escape[0] if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def rels_name(part: str) -> str:

@@ -7,11 +7,11 @@ import re
 
 from salessheets.xlsx.container import parts
 from salessheets.xlsx.package import Package
+from salessheets.xlsx.patching import namespaces
 from salessheets.xlsx.patching.xmltext import XmlText
 from salessheets.xlsx.values import escaped_attribute
 
 _TYPES = "[Content_Types].xml"
-_RELATION_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _EMPTY_RELATIONS = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
@@ -59,8 +59,8 @@ class Draft:
             self.changed[part] = data
 
     def add(self, source: str, kind: str, part: str, content_type: str, data: bytes) -> str:
-        """Add a part that `source` relates to; returns the relationship's id."""
-        self.added[part] = data
+        """Add a part that `source` relates to, in the workbook's own namespaces; returns the relationship's id."""
+        self.added[part] = namespaces.in_its_way(data, strict=self.package.strict)
         types = self.xml(_TYPES)
         p = types.root.prefix
         types.append(types.root, f'<{p}Override PartName="/{escaped_attribute(part)}" ContentType="{content_type}"/>')
@@ -77,8 +77,8 @@ class Draft:
         taken = {e.attributes.get("Id") for e in relations.all("Relationship")}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         target = escaped_attribute(posixpath.relpath(part, posixpath.dirname(source) or "."))
-        p = relations.root.prefix
-        xml = f'<{p}Relationship Id="rId{number}" Type="{_RELATION_TYPE}{kind}" Target="{target}"/>'
+        p, type_ = relations.root.prefix, namespaces.relation_type(kind, strict=self.package.strict)
+        xml = f'<{p}Relationship Id="rId{number}" Type="{type_}" Target="{target}"/>'
         relations.append(relations.root, xml)
         self.put(name, relations.render())
         return f"rId{number}"

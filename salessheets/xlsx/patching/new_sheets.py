@@ -9,6 +9,7 @@ from typing import Protocol
 
 from salessheets.core.addresses import Area, cell_name
 from salessheets.errors import UsageError
+from salessheets.xlsx.patching import namespaces
 from salessheets.xlsx.patching.draft import Draft
 from salessheets.xlsx.patching.region import Region
 from salessheets.xlsx.patching.sheet_text import SheetText
@@ -71,7 +72,8 @@ def add(
     number, unique = _table_identity(draft, table_name)
     made = new_table(number, unique, area, [styles.table_column(column) for column in columns])
     table_relation = draft.add(part, "table", table_part, _SPREADSHEET + "table+xml", made)
-    draft.put(part, _sheet(columns, styles.owned_header(0)(), table_relation))
+    sheet = _sheet(columns, styles.owned_header(0)(), table_relation)
+    draft.put(part, namespaces.in_its_way(sheet, strict=package.strict))
     region = Region(1, 1, tuple(column.header for column in columns), 2, 0, table_part)
     return NewSheet(part, SheetText(draft.data(part), f"{package.label}, sheet {name}"), region)
 

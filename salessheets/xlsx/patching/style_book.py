@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from salessheets.errors import Unsupported
+from salessheets.xlsx.package import Package
+from salessheets.xlsx.patching import namespaces
 from salessheets.xlsx.patching.draft import Draft
 from salessheets.xlsx.patching.new_sheets import NewColumn
 from salessheets.xlsx.patching.styles import EMPTY_STYLES, Styles
 from salessheets.xlsx.patching.table_text import TableColumn
+from salessheets.xlsx.readers.formats import STYLED
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
@@ -54,6 +58,17 @@ class StyleBook:
         if self._styles is None:
             package = self._draft.package
             found = package.related(package.workbook_part, "styles")
-            data = package.data(found[0]) if found else EMPTY_STYLES
+            data = package.data(found[0]) if found else _first_styles(package)
             self._styles = Styles(data, f"{package.label}, styles")
         return self._styles
+
+
+def _first_styles(package: Package) -> bytes:
+    """Styles for a workbook that has none. Cells that number styles already would take up the new ones by chance."""
+    for entry in package.sheets:
+        if entry.kind == "worksheet" and entry.part and STYLED.search(package.data(entry.part)):
+            raise Unsupported(
+                package.label, "the workbook's styles are missing, so that a date cannot get its format",
+                "Restore a backup, or open the file in Excel and save it there.",
+            )  # fmt: skip
+    return namespaces.in_its_way(EMPTY_STYLES, strict=package.strict)

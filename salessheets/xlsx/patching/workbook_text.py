@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from salessheets.xlsx.patching import namespaces
 from salessheets.xlsx.patching.draft import Draft
 from salessheets.xlsx.values import escaped_attribute
 
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BEFORE_CALC = [
     "fileVersion",
     "fileSharing",
@@ -58,7 +58,7 @@ def add_sheet_entry(draft: Draft, name: str, relation: str) -> None:
     # Some programs declare the prefix on each tab alone, where a new one cannot see it.
     prefix = id_name.rpartition(":")[0]
     known = any(f"xmlns:{prefix}" in element.attributes for element in (text.root, sheets))
-    declared = "" if known else f' xmlns:{prefix}="{_RELATIONS}"'
+    declared = "" if known else f' xmlns:{prefix}="{namespaces.relation_type("", strict=draft.package.strict)[:-1]}"'
     xml = (
         f'<{sheets.prefix}sheet{declared} name="{escaped_attribute(name)}" sheetId="{number}" {id_name}="{relation}"/>'
     )

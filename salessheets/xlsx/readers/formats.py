@@ -57,6 +57,10 @@ def clock_kind(code: str) -> int:
     return DATE if "m" in bare.lower() else PLAIN
 
 
+STYLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\ss\s*=\s*["'][1-9]|<(?:\w+:)?c\ss\s*=\s*["'][1-9]""")
+"""A cell with a style of its own."""
+
+
 def _builtin_kinds() -> dict[int, int]:
     kinds = dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58), DATE)
     return kinds | dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56), TIME)

@@ -64,8 +64,9 @@ def check_template(template: Package | Path | str, data: Mapping[str, Any] | Non
         NotAWorkbook, Damaged, Unsupported, TooLarge: The template is no workbook this program reads.
     """
     from salessheets.xlsx.template.check import checked, syntax
+    from salessheets.xlsx.template.fill import readable
 
-    package = template if isinstance(template, Package) else Package.read(template)
+    package = readable(template)
     try:
         return syntax(package) if data is None else checked(package, data)
     except TemplateFaults as told:

@@ -9,6 +9,7 @@ from typing import Any
 
 from salessheets.core.addresses import Area
 from salessheets.core.texts import header_form
+from salessheets.errors import Unsupported
 from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.formula_values.calculate import calculate
 from salessheets.xlsx.formula_values.structured import TableArea
@@ -65,9 +66,20 @@ class Work:
     removed: list[str] = field(default_factory=list)
 
 
+def readable(template: Package | Path | str) -> Package:
+    """The template's package. Raises Unsupported for a Strict one, and what `Package.read` raises."""
+    package = template if isinstance(template, Package) else Package.read(template)
+    if package.strict:
+        raise Unsupported(
+            package.label, "the template is in the Strict Open XML format",
+            "In Excel save it as Excel Workbook (.xlsx), not as Strict Open XML Spreadsheet.",
+        )  # fmt: skip
+    return package
+
+
 def fill(template: Package | Path | str, data: Mapping[str, Any]) -> tuple[bytes, Faults]:
     """The filled workbook's bytes, and what `check_template` warns of. Raises TemplateFaults."""
-    package = template if isinstance(template, Package) else Package.read(template)
+    package = readable(template)
     faults = Faults(package.label)
     work = fill_work(package, data, faults)
     return (package.rebuilt(work.changed, removed=work.removed) if work.changed else package.content), faults
