@@ -5,9 +5,12 @@ A table is looked up for millions of places at once, by the 16 bits that begin t
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from salessheets.xlsx.readers.words import NUMBER_TEXT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -40,6 +43,17 @@ NO, YES, IF_EMPTY = range(3)
 def code_of(text: str | bytes) -> int:
     """Two characters as the number that a 16-bit little-endian load of them yields."""
     return int.from_bytes(text.encode() if isinstance(text, str) else text, "little")
+
+
+def is_number(text: bytes) -> bool:
+    """True if the text of a value is a number that a cell can hold; an empty one says that there is none.
+
+    Example:
+        >>> [is_number(text) for text in (b"-1.5E-3", b" 7 ", b"", b"1,5", b"1E309", b"1.2.3", b"0x1")]
+        [True, True, True, False, False, False, False]
+    """
+    bare = text.strip(b" \t\r\n")
+    return not bare or (NUMBER_TEXT.fullmatch(bare) is not None and isfinite(float(bare)))
 
 
 def _tag_codes() -> Octets:

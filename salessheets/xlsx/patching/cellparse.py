@@ -10,7 +10,7 @@ from lxml import etree
 
 from salessheets.core.addresses import parse_cell
 from salessheets.xlsx.container.parts import local_name
-from salessheets.xlsx.patching.cellcodes import BOOLEAN, ERROR, KINDS, NUMBER, SHARED, UNKNOWN
+from salessheets.xlsx.patching.cellcodes import BOOLEAN, ERROR, KINDS, NUMBER, SHARED, UNKNOWN, is_number
 from salessheets.xlsx.patching.cellscan import Block
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _reference(told: str | None, row: int, before: int) -> tuple[int, int]:
 def _is_sound(text: str, kind: int) -> bool:
     """True if a value can be read as its kind."""
     if kind == NUMBER:
-        return not text or text.lstrip("+-")[:1] in set("0123456789.")
+        return is_number(text.encode())
     if kind == SHARED:
         return text.isdigit()
     if kind == BOOLEAN:

@@ -39,6 +39,7 @@ from salessheets.xlsx.patching.cellcodes import (
     UNKNOWN,
     VALUE,
     code_of,
+    is_number,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _CELL = re.compile(rb"<c\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s([A-Za-z]+)="([^"]*)"')
 _ODD_LIMIT = 100_000
 _QUOTE = ord('"')
+_NOT_PLAIN = re.compile(rb"<v>(?!-?[0-9]{1,300}(?:\.[0-9]{1,300})?</v>)")
 
 
 class NotCanonicalError(ValueError):
@@ -161,7 +163,9 @@ def _block(views: _Views, at: int, stop: int) -> Block:
     styles, kinds = _attributes(views, cells, after)
     seen = np.cumsum(is_cell, dtype=np.int32)
     values = np.flatnonzero(codes == VALUE)
-    strings, bad = _values(views, tags[values] + 3, seen[values] - 1, kinds)
+    owner = seen[values] - 1
+    strings, bad = _values(views, tags[values] + 3, owner, kinds)
+    bad = np.union1d(bad, _no_numbers(views.data[at:stop], tags[values] - at, owner, kinds))
     formulas = seen[np.flatnonzero(codes == FORMULA)] - 1
     return Block(
         row_numbers=numbers, rows=rows, columns=columns, styles=styles, kinds=kinds, strings=strings,
@@ -316,6 +320,15 @@ def _starts_a_number(first: Octets, second: Octets) -> Flags:
     signed = ((first == ord("-")) | (first == ord("+"))) & (((second - np.uint8(48)) < 10) | (second == ord(".")))
     allowed: Flags = digit | signed | (first == ord(".")) | (first == ord("<")) | (first == ord(" "))
     return allowed
+
+
+def _no_numbers(data: bytes, at: Ints, owner: Ints, kinds: Ints) -> Ints:
+    """The owners of values of number cells that break the grammar of numbers or are too large for one."""
+    odd = np.array([match.start() for match in _NOT_PLAIN.finditer(data)], np.int64)
+    places = np.searchsorted(at, odd)
+    places = places[kinds[owner[places]] == NUMBER]
+    wrong = [i for i in places.tolist() if not is_number(data[at[i] + 3 : data.find(b"<", int(at[i]) + 3)])]
+    return owner[np.array(wrong, np.int64)]
 
 
 def _ordered(views: _Views, tags: Ints, codes: Octets) -> bool:
