@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 from salessheets.errors import LintFault
 from salessheets.xlsx.edit import Edit
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.patching import finishing
 from salessheets.xlsx.patching.cutting import cut
+from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.patching.xmltext import well_formed
 from salessheets.xlsx.reading import read_sheet
 
@@ -115,11 +115,13 @@ def test_a_broken_splice_is_caught_although_only_changed_rows_are_read(
     edit = Edit(big_book())
     edit.set_cells("Invoices", {(1500, 2): 5.5})
 
-    def spoilt(old: bytes, new: bytes) -> tuple[bytes, bytes]:
-        assert before in new
-        return cut(old, new.replace(before, after))
+    sound = SheetText.content
 
-    monkeypatch.setattr(finishing, "cut", spoilt)
+    def spoilt(text: SheetText) -> bytes:
+        assert before in sound(text)
+        return sound(text).replace(before, after)
+
+    monkeypatch.setattr(SheetText, "content", spoilt)
     with pytest.raises(LintFault):
         edit.finish()
 

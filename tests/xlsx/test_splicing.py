@@ -15,7 +15,8 @@ from salessheets.core.addresses import Area, cell_name
 from salessheets.errors import LintFault, Unsupported
 from salessheets.xlsx.patching import fast_grid
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, SheetEdits
-from salessheets.xlsx.patching.proof import Intended, prove_cells
+from salessheets.xlsx.patching.intentions import Intended
+from salessheets.xlsx.patching.proof import prove_cells
 from salessheets.xlsx.patching.sameness import Sameness
 from salessheets.xlsx.patching.sheet_text import SheetText
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from salessheets.errors import LintFault
 from salessheets.xlsx import lint
 from salessheets.xlsx.container import rawzip
+from salessheets.xlsx.container.parts import descendants, parse_xml
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.patching import workbook_text
+from salessheets.xlsx.patching.audit import audit, without_rows
 from salessheets.xlsx.patching.cutting import cut
 from salessheets.xlsx.patching.draft import Draft
-from salessheets.xlsx.patching.proof import prove_cells, prove_frame
+from salessheets.xlsx.patching.proof import prove_cells, prove_frame, prove_values
 from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.patching.sheet_work import SheetWork
 from salessheets.xlsx.patching.style_book import StyleBook
@@ -72,11 +74,13 @@ def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts:
         work.flush()
         if work.text.touched or work.part in draft.added:
             draft.put(work.part, work.text.content())
-        if work.part in draft.changed:
-            cuts[work.part] = _proven_rows(package, work)
     if draft.empty:
         return Edited(package.content, Proof(parts_untouched=len(package.names)))
     styles.finish()
+    formats = _formats(draft)
+    for work in sheets:
+        if work.part in draft.changed:
+            cuts[work.part] = _proven_rows(draft, work, formats)
     _tell_dependants(draft, sheets)
     content = package.rebuilt(draft.changed, draft.added, draft.removed)
     after = Package.from_bytes(content, package.label)
@@ -110,25 +114,52 @@ def _prove(draft: Draft, after: Package, cuts: Mapping[str, bytes]) -> None:
         raise LintFault(before.label, f"the result would not be a sound workbook: {faults[0]}", _REPORT)
 
 
-def _proven_rows(before: Package, work: SheetWork) -> bytes:
-    """Prove a changed sheet against its old version; its new one without the rows that they share.
+def _proven_rows(draft: Draft, work: SheetWork, formats: int) -> bytes:
+    """Prove a changed sheet against its old version; its new one without the rows that need no lint.
 
-    Only a sheet that the fast reading found canonical is cut: another is judged whole. See docs/engine/write_back.md.
+    A sheet that the fast reading found canonical is audited, another is parsed. See docs/engine/write_back.md.
 
     Raises:
-        LintFault: Something differs that nobody named, or the new sheet is not well-formed.
+        LintFault: Something differs that nobody named, or a cell does not say what was meant, or the new sheet is
+            not well-formed.
     """
-    label = work.text.label
+    label, before = work.text.label, draft.package
     old, new = before.data(work.part), work.text.content()
-    if work.part in before.canonical:
-        old, new = cut(old, new)
+    if work.part in before.canonical and _audited(work, old, new, formats):
+        old, new = without_rows(old), without_rows(new)
+        _prove_frame(work, old, new)
+        return new
     if not well_formed(new):
         raise LintFault(label, "the sheet would not be well-formed", _REPORT)
     old_text, new_text = SheetText(old, label), SheetText(new, label)
     prove_cells(old_text.data, new_text.data, work.intended, label)
-    allowed = frozenset({*work.frame_allowed, "sheetData"})
-    prove_frame(_children(old_text), _children(new_text), allowed, label)
+    prove_values(new_text.data, work.intended, work.reader(), label)
+    _prove_frame(work, old, new)
     return new
+
+
+def _audited(work: SheetWork, old: bytes, new: bytes, formats: int) -> bool:
+    """The audit of the rows that differ, or of all rows when cells were named in the others."""
+    some = cut(old, new)
+    reader = work.reader()
+    if audit(*some, work.intended, formats, reader):
+        return True
+    return some[1] is not new and audit(old, new, work.intended, formats, reader)
+
+
+def _formats(draft: Draft) -> int:
+    """How many cell formats the new workbook has; 0 when its styles are new."""
+    related = draft.package.related(draft.package.workbook_part, "styles")
+    groups = [g for part in related for g in descendants(parse_xml(draft.data(part), part, draft.package.label), "cellXfs")]
+    return len(groups[0]) if groups else 0
+
+
+def _prove_frame(work: SheetWork, old: bytes, new: bytes) -> None:
+    label = work.text.label
+    if not well_formed(new):
+        raise LintFault(label, "the sheet would not be well-formed", _REPORT)
+    allowed = frozenset({*work.frame_allowed, "sheetData"})
+    prove_frame(_children(SheetText(old, label)), _children(SheetText(new, label)), allowed, label)
 
 
 def _children(text: SheetText) -> dict[str, list[bytes]]:

@@ -9,70 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pyexpat import ParserCreate
 
 import numpy as np
 import numpy.typing as npt
 
-from salessheets.core.addresses import Area, column_number
+from salessheets.core.addresses import cell_name, column_number
 from salessheets.errors import LintFault
-
-Flags = npt.NDArray[np.bool_]
-Numbers = npt.NDArray[np.int64]
+from salessheets.xlsx.patching.cell_edits import Written
+from salessheets.xlsx.patching.intentions import GONE, Column, Flags, Intended, Numbers
+from salessheets.xlsx.patching.meanings import Reader
 
 _BLOCK = 1 << 20
 _ROW_TAG = re.compile(rb'<row r="(\d+)"([^<>]*?)\s*/?>\Z')
 _SPANS = re.compile(rb'\s*(?:spans|[\w]+:dyDescent)="[^"]*"')
 _CELL = re.compile(r"([A-Z]+)(\d+)")
-
-
-@dataclass
-class Intended:
-    """The cells that may differ: single ones by (row, column), and whole areas."""
-
-    rows: list[Numbers] = field(default_factory=list)
-    columns: list[Numbers] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
-
-    def column(self, column: int, rows: Numbers) -> None:
-        """Add cells of one column, rows ascending."""
-        if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
-            self.areas.append(Area(int(rows[0]), column, int(rows[-1]), column))
-            return
-        self.rows.append(rows)
-        self.columns.append(np.full(len(rows), column, np.int64))
-
-    def holds(self) -> Callable[[Numbers, Numbers], Flags]:
-        """A function that tells which of many cells (rows, columns) are intended."""
-        empty = np.zeros(0, np.int64)
-        wanted = np.sort(_place(np.concatenate([empty, *self.rows]), np.concatenate([empty, *self.columns])))
-        areas = _joined(self.areas)
-
-        def inside(rows: Numbers, columns: Numbers) -> Flags:
-            places = _place(rows, columns)
-            found: Flags = np.append(wanted, -1)[np.searchsorted(wanted, places)] == places
-            for area in areas:
-                found |= (rows >= area.top) & (rows <= area.bottom) & (columns >= area.left) & (columns <= area.right)
-            return found
-
-        return inside
-
-
-def _joined(areas: list[Area]) -> list[Area]:
-    """The same cells in fewer areas: neighbouring columns with the same rows are put together."""
-    found: list[Area] = []
-    for area in sorted(areas, key=lambda a: (a.top, a.bottom, a.left)):
-        last = found[-1] if found else None
-        if last and (last.top, last.bottom) == (area.top, area.bottom) and area.left <= last.right + 1:
-            found[-1] = Area(last.top, last.left, last.bottom, max(last.right, area.right))
-        else:
-            found.append(area)
-    return found
-
-
-def _place(rows: Numbers, columns: Numbers) -> Numbers:
-    return rows * 100_000 + columns
 
 
 def prove_cells(old: bytes, new: bytes, intended: Intended, label: str) -> None:
@@ -234,6 +185,71 @@ class _Scan:
             if not self.inside(np.array([self.row]), np.array([self.column]))[0]:
                 self.digest.update(repr(self.said).encode())
         self.depth -= 1
+
+
+def prove_values(new: bytes, intended: Intended, reader: Reader, label: str) -> None:
+    """Prove that the intended cells say what was meant: read back by a parser, for any legal XML in UTF-8.
+
+    Raises:
+        LintFault: A cell says something else, is missing, or is there although it was to go.
+    """
+    wanted = intended.values()
+    scan = _Values(wanted, reader)
+    scan.parser.Parse(new, True)  # noqa: FBT003 - pyexpat's own signature
+    wrong = scan.wrong + [
+        (row, number)
+        for number, column in wanted.items()
+        for row in np.flatnonzero(column.named & ~scan.met[number]).tolist()
+        if column.meant[row] is not GONE and not reader.says("n", "", column.meant[row])
+    ]
+    if wrong:
+        place = cell_name(*wrong[0])
+        raise LintFault(
+            f"{label}, cell {place}", "it would not say what was meant", "Nothing was written. Please report this."
+        )
+
+
+class _Values:
+    """Reads the cells that are named and notes those that say something else."""
+
+    def __init__(self, wanted: dict[int, Column], reader: Reader) -> None:
+        self.wanted, self.reader = wanted, reader
+        self.met = {number: np.zeros(len(column.named), bool) for number, column in wanted.items()}
+        self.wrong: list[tuple[int, int]] = []
+        self.parser = ParserCreate("UTF-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+        self.depth = self.row = self.column = self.cell_depth = 0
+        self.kind, self.said, self.formula = "n", list[str](), False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        name = tag.rpartition(":")[2]
+        if name == "row" and self.depth == 3:
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif name == "c" and self.depth == 4 and self.row:
+            found = _CELL.match(attributes.get("r", ""))
+            self.column = column_number(found[1]) if found else self.column + 1
+            column = self.wanted.get(self.column)
+            if column and self.row < len(column.named) and column.named[self.row]:
+                self.cell_depth, self.kind, self.said, self.formula = self.depth, attributes.get("t", "n"), [], False
+        elif self.cell_depth:
+            self.formula |= name == "f"
+            self.parser.CharacterDataHandler = self.said.append if name in {"v", "t"} else None
+
+    def end(self, _: str) -> None:
+        self.parser.CharacterDataHandler = None
+        if self.cell_depth == self.depth:
+            self.cell_depth = 0
+            self._judge(self.wanted[self.column].meant[self.row])
+        self.depth -= 1
+
+    def _judge(self, meant: object) -> None:
+        self.met[self.column][self.row] = True
+        if isinstance(meant, Written):
+            return
+        if meant is GONE or self.formula or not self.reader.says(self.kind, "".join(self.said), meant):
+            self.wrong.append((self.row, self.column))
 
 
 def prove_frame(old: dict[str, list[bytes]], new: dict[str, list[bytes]], allowed: frozenset[str], label: str) -> None:

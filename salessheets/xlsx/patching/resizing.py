@@ -57,13 +57,14 @@ def resize(work: SheetWork, region: Region, new: NewRows, others: list[Area]) ->
         _require_room(work.text, region, bottom, others)
     moving = region.totals and bottom != region.bottom
     totals = tuple(_totals(work.text, region, bottom)) if moving else ()
-    before = work.text.data
+    before, meant = work.text.data, len(work.intended.meant)
     try:
         work.apply(SheetEdits(totals, _surplus(region, bottom)))
         edits = tuple(_edits(region, new, bottom, work.text.prefix))
         work.apply(SheetEdits(edits), _cleared_links(region, new))
     except Unsupported:
         work.text.restore(before)
+        del work.intended.meant[meant:]
         raise
     if bottom != region.bottom:
         frame = work.text.frame()

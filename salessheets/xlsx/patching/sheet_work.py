@@ -12,7 +12,8 @@ from salessheets.errors import Unsupported
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Outcome, SheetEdits, Written, no_style
 from salessheets.xlsx.patching.guards import refuse_hidden
 from salessheets.xlsx.patching.hyperlinks import put_links
-from salessheets.xlsx.patching.proof import Intended
+from salessheets.xlsx.patching.intentions import Intended
+from salessheets.xlsx.patching.meanings import Reader
 from salessheets.xlsx.patching.ranges import widen_dimension
 from salessheets.xlsx.patching.region import Region
 from salessheets.xlsx.patching.sameness import Sameness
@@ -109,9 +110,10 @@ class SheetWork:
         refuse_hidden(self.text.label, frame, (edit for edit in edits.columns if not edit.trusted))
         sameness = Sameness(self.strings, self.text.prefix)
         outcome = self.text.splice(edits, sameness, column_styles(frame), date1904=self.date1904)
+        for area in edits.removed:
+            self.intended.area(area)
         for edit in edits.columns:
-            self.intended.column(edit.column, edit.rows)
-        self.intended.areas += edits.removed
+            self.intended.column(edit.column, edit.rows, edit.values)
         self._count(outcome)
         self._after(outcome, links_of(edits.columns), cleared_links)
 
@@ -130,6 +132,10 @@ class SheetWork:
         if outcome.lowest:
             widen_dimension(frame, outcome.lowest, outcome.widest)
         self.text.put_frame(frame)
+
+    def reader(self) -> Reader:
+        """Reads cells of this workbook back."""
+        return Reader(self.strings, date1904=self.date1904)
 
     def replace_table(self, old: Region, new: Region) -> None:
         """Take over a table's new shape."""

@@ -1,0 +1,208 @@
+"""The quick proof of a canonical sheet: all rows, a few megabytes at a time, with no parser and nothing of the splice.
+
+The old sheet was found canonical when it was read, tag by tag. `audit` vouches for the new one when, block by block,
+
+1. the rows are the same, their tags too, apart from `spans`;
+2. without the intended cells, old and new are the same bytes;
+3. the cells ascend, and each stands in a row;
+4. each intended cell is one well-formed cell with its own address and a style that exists, and says what was meant.
+
+What is left unsaid is no verdict: `audit` gives False, and the careful proof judges the sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from salessheets.xlsx.patching.intentions import GONE, Column, Intended, Numbers
+from salessheets.xlsx.patching.marks import REACH, DoubtError, Marks, marks, vouch
+from salessheets.xlsx.patching.meanings import Reader
+
+_OPEN, _CLOSE, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
+_BLOCK = 2 << 20
+_REST = re.compile(rb'((?: [\w:]+="[^"<>&]*")*) ?/?>')
+_SPANS = re.compile(rb' spans="[0-9]+:[0-9]+"')
+_TENS = 10 ** np.arange(1, 8)
+
+
+def audit(old: bytes, new: bytes, intended: Intended, formats: int, reader: Reader) -> bool:
+    """True if only intended cells of the rows differ and say what was meant; False when this look cannot tell.
+
+    Args:
+        old: The sheet part before, canonical.
+        new: The sheet part after.
+        intended: What may differ, and what it is meant to say.
+        formats: How many cell formats the new workbook has.
+        reader: Reads cells back.
+    """
+    try:
+        _Audit(intended, formats, reader).run(old, new)
+    except DoubtError:
+        return False
+    return True
+
+
+@dataclass
+class _Wanted:
+    """An intended column and the rows of it that were met in the new sheet."""
+
+    column: Column
+    met: np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+    def of(self, rows: Numbers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        """Which of these rows are named."""
+        return self.column.named[np.minimum(rows, len(self.column.named) - 1)]
+
+
+class _Audit:
+    def __init__(self, intended: Intended, formats: int, reader: Reader) -> None:
+        self.formats, self.reader, self.last_row = formats, reader, 0
+        columns = intended.values()
+        self.wanted = {n: _Wanted(column, np.zeros(len(column.named), bool)) for n, column in columns.items()}
+        self.named = np.zeros(1 << 15, bool)
+        self.named[list(columns)] = True
+
+    def run(self, old: bytes, new: bytes) -> None:
+        """Look at all blocks. Raises DoubtError."""
+        for olds, news in _blocks(old, new):
+            before, after = marks(old, *olds), marks(new, *news)
+            vouch(np.array_equal(before.numbers, after.numbers) and after.numbers[0] > self.last_row)
+            self.last_row = int(after.numbers[-1])
+            self._compare(before, after)
+        for wanted in self.wanted.values():
+            missing = wanted.column.meant[wanted.column.named & ~wanted.met]
+            vouch(all(value is GONE or value is None or value == "" for value in missing.tolist()))
+
+    def _compare(self, before: Marks, after: Marks) -> None:
+        """One block: what stays is the same, what is intended says what was meant."""
+        same_tags = before.tags == after.tags
+        vouch(same_tags or _same_apart_from_spans(before.tags, after.tags))
+        mine = self._intended(after)
+        kept = [_left(one, self._intended(one), tags=not same_tags) for one in (before, after)]
+        vouch(kept[0] == kept[1])
+        for number, cells in mine.items():
+            self._read(after, number, cells)
+
+    def _intended(self, block: Marks) -> dict[int, Numbers]:
+        """Column -> which cells of the block are intended."""
+        some = np.flatnonzero(self.named[block.columns])
+        columns, rows = block.columns[some], block.rows[some]
+        found = {}
+        for number, wanted in self.wanted.items():
+            mine = np.flatnonzero(columns == number)
+            mine = some[mine[wanted.of(rows[mine])]]
+            if len(mine):
+                found[number] = mine
+        return found
+
+    def _read(self, block: Marks, number: int, cells: Numbers) -> None:
+        """The intended cells of one column: their addresses, styles and values."""
+        rows, places = block.rows[cells], block.cells[cells]
+        wanted = self.wanted[number]
+        wanted.met[rows] = True
+        meant = wanted.column.meant[rows].tolist()
+        vouch(all(value is not GONE for value in meant))
+        tails = self._tails(block.data, block.starts[places], block.starts[places + 1], rows, number)
+        vouch(self.reader.agree(tails, meant))
+
+    def _tails(self, data: bytes, starts: Numbers, ends: Numbers, rows: Numbers, column: int) -> list[bytes]:
+        """What follows address and style of each cell."""
+        words: np.ndarray[tuple[int], np.dtype[np.uint64]] = np.ndarray((len(data) - 7,), "<u8", data, strides=(1,))
+        octets = np.frombuffer(data, np.uint8)
+        at = starts + len('<c r="') + (1 if column <= 26 else 2 if column <= 702 else 3)
+        digits = np.searchsorted(_TENS, rows, side="right") + 1
+        vouch((_spelled(octets, at, digits) == rows).all() and (octets[at + digits] == ord('"')).all())
+        at = at + digits + 1
+        styled = np.flatnonzero((words[at] & np.uint64(0xFFFFFFFF)) == int.from_bytes(b' s="', "little"))
+        if len(styled):
+            at[styled] = self._behind_styles(data, at[styled] + len(' s="'))
+        return list(map(data.__getitem__, map(slice, at.tolist(), ends.tolist())))
+
+    def _behind_styles(self, data: bytes, at: Numbers) -> Numbers:
+        """Where the styles that begin there end. Each must be one that the workbook has."""
+        octets = np.frombuffer(data, np.uint8)
+        lengths = np.zeros(len(at), np.int64)
+        for _ in range(7):
+            lengths += (octets[at + lengths] >= ord("0")) & (octets[at + lengths] <= ord("9"))
+        vouch((lengths > 0).all() and (octets[at + lengths] == ord('"')).all())
+        vouch((_spelled(octets, at, lengths) < self.formats).all())
+        return at + lengths + 1
+
+
+def _spelled(octets: np.ndarray[tuple[int], np.dtype[np.uint8]], at: Numbers, digits: Numbers) -> Numbers:
+    """The numbers of so many digits that stand there; -1 where something else does."""
+    numbers, good = np.zeros(len(at), np.int64), np.ones(len(at), bool)
+    for i in range(int(digits.max(initial=0))):
+        live = digits > i
+        digit = octets[at + np.where(live, i, 0)].astype(np.int64) - ord("0")
+        good &= ~live | ((digit >= 0) & (digit <= 9))
+        numbers = np.where(live, numbers * 10 + digit, numbers)
+    return np.where(good, numbers, -1)
+
+
+def _left(block: Marks, intended: dict[int, Numbers], *, tags: bool) -> bytes:
+    """The block without its intended cells, and without the rows' start tags where these were compared by themselves."""
+    gone = [block.cells[cells] for cells in intended.values()] + ([block.opens] if tags else [])
+    if not gone:
+        return block.data[: int(block.starts[-1])]
+    return block.without(np.sort(np.concatenate(gone)))
+
+
+def _same_apart_from_spans(olds: list[bytes], news: list[bytes]) -> bool:
+    """True if the tags say the same but for `spans`; a row that was written as one empty tag may have become two."""
+    known: dict[tuple[bytes, bytes], bool] = {}
+    for old, new in zip(olds, news, strict=True):
+        if old == new:
+            continue
+        quote = old.find(b'"', 8) + 1
+        pair = (old[quote:], new[quote:])
+        if pair not in known:
+            known[pair] = _same_rest(*pair)
+        if not known[pair] or old[:quote] != new[:quote]:
+            return False
+    return True
+
+
+def _same_rest(old: bytes, new: bytes) -> bool:
+    found = _REST.fullmatch(old), _REST.fullmatch(new)
+    if not found[0] or not found[1]:
+        return False
+    names = re.findall(rb" ([\w:]+)=", found[1][1])
+    return len(names) == len(set(names)) and _SPANS.sub(b"", found[0][1]) == _SPANS.sub(b"", found[1][1])
+
+
+def _blocks(old: bytes, new: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where blocks of the same rows stand in both versions, one behind the other to the last byte."""
+    (at, end), (there, new_end) = _rows_of(old), _rows_of(new)
+    while at < end:
+        stop = old.find(_ROW, at + _BLOCK, end)
+        meets = new_end if stop < 0 else _meets(new, old[stop : old.find(b'"', stop + 8) + 1], there, stop - at)
+        stop = end if stop < 0 else stop
+        yield (at, stop), (there, meets)
+        at, there = stop, meets
+    vouch(there == new_end)
+
+
+def _meets(new: bytes, tag: bytes, there: int, size: int) -> int:
+    """Where a row begins in the new version: looked for at about its place, else from the last one on."""
+    found = new.find(tag, there + size * 3 // 4)
+    found = found if found >= 0 else new.find(tag, there)
+    vouch(found > there)
+    return found
+
+
+def _rows_of(data: bytes) -> tuple[int, int]:
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    vouch(0 <= start < end and len(data) - end >= REACH)
+    vouch(b"<!" not in data[:start] and b"<!" not in data[end:] and b"<sheetData" not in data[end + 2 :])
+    return start + len(_OPEN), end
+
+
+def without_rows(data: bytes) -> bytes:
+    """A sheet part without its rows, for checks of what stands around them."""
+    start, end = data.find(_OPEN), data.rfind(_CLOSE)
+    return data[: start + len(_OPEN)] + data[end:]
