@@ -162,6 +162,12 @@ class Settings:
         0.005,
         "The same as a share of the invoice; the larger of the two counts.",
     )
+    tax_withheld: float = _setting(
+        "Tax withheld at source %",
+        Kind.PERCENT,
+        0.0,
+        "Share of the net amount that customers may hold back as tax; a receipt short by just that is suggested. 0: none.",
+    )
     discount_base: str = _setting(
         "Discount base",
         Kind.LIST,

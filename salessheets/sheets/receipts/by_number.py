@@ -52,18 +52,13 @@ def _there(case: Case, papers: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _unknown(case: Case, asked: Whole, named: Named) -> Decision:
-    receipts = np.array([int(asked[place]) for place in named.unknown], dtype=np.int64)
-    words = np.array(list(named.unknown.values()), dtype=object)
-    findings = tuple(_no_such_invoice(case, int(r), word) for r, word in zip(receipts, words, strict=True))
-    match, why = (
-        np.full(len(receipts), "Unmatched", object),
-        np.array([f"no invoice bears the number {w}" for w in words], object),
-    )
-    return Decision(Entries(), receipts, match, why, np.full(len(receipts), "", object), findings)
+    receipts = {int(asked[place]): word for place, word in named.unknown.items()}
+    findings = tuple(_no_such_invoice(case, receipt, word) for receipt, word in receipts.items())
+    return Decision(findings=findings, notes={r: f"no invoice bears the number {word}" for r, word in receipts.items()})
 
 
 def _no_such_invoice(case: Case, receipt: int, word: str) -> Finding:
-    papers, payer = case.papers, case.money.payer[receipt]
+    papers, payer = case.papers, case.payers.who[receipt]
     open_ = (case.open > 0) & (papers.currency == case.money.currency[receipt])
     theirs = np.flatnonzero(open_ & (papers.customer == payer)) if payer >= 0 else np.zeros(0, dtype=np.int64)
     fits = theirs[case.open[theirs] == case.left[receipt]]
@@ -104,11 +99,15 @@ def _unfit(case: Case, receipts: Whole, papers: Whole) -> tuple[Decision, Flags]
 
 
 def is_customer(case: Case, receipts: Whole, papers: Whole) -> Flags:
-    """Whether the payer is the customer of the paper: by Customer ID, or, where that is blank, by name."""
+    """Whether the payer is the customer of the paper: by Customer ID, or, where that is blank, by name, account or habit."""
     money, customer = case.money, case.papers.customer[papers]
     by_name = (money.namesake[receipts] >= 0) & (money.namesake[receipts] == money.same_name[customer])
     by_id = money.customer[receipts] == customer
-    return np.asarray((customer >= 0) & np.where(money.customer[receipts] >= 0, by_id, by_name))
+    known = np.asarray((customer >= 0) & np.where(money.customer[receipts] >= 0, by_id, by_name))
+    ask = ~known & (customer >= 0) & (money.customer[receipts] < 0)
+    if ask.any():
+        known[ask] = case.payers.who[receipts[ask]] == customer[ask]
+    return known
 
 
 def _one_by_one_needed(case: Case, receipts: Whole, papers: Whole, several: dict[int, tuple[int, ...]]) -> Flags:

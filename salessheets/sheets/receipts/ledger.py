@@ -6,9 +6,10 @@ Amounts are minor units of the row's currency. A credit note's gross and open am
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,9 @@ from salessheets.core.joins import positions
 from salessheets.core.texts import key_form, key_forms
 from salessheets.sheets.allocations import ALLOCATION_KINDS
 from salessheets.sheets.invoices.due_dates import discount_until, gross
+
+if TYPE_CHECKING:
+    from salessheets.sheets.receipts.payers import Payers
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -47,6 +51,7 @@ class Papers:
         table: The Invoices sheet.
         number: Invoice No as typed.
         day: Date.
+        net: Net; 0 where blank.
         gross: Net + Tax; 0 where blank.
         currency: ISO code.
         customer: Position on Customers, -1 for unknown.
@@ -61,6 +66,7 @@ class Papers:
     table: Table
     number: Sequence[str]
     day: Days
+    net: Whole
     gross: Whole
     currency: Texts
     customer: Whole
@@ -122,11 +128,6 @@ class Money:
         """Alphabetical place of each number."""
         return ranks(self.number)
 
-    @property
-    def payer(self) -> Whole:
-        """The customer who paid as far as known: by Customer ID, else by name; -1 for unknown."""
-        return np.where(self.customer >= 0, self.customer, self.namesake)
-
 
 @dataclass(frozen=True)
 class Entries:
@@ -183,6 +184,8 @@ class Decision:
         suggestion: Text for Suggestion.
         findings: What is wrong.
         gone: (receipt, minor units) of money that was taken back before it had paid anything, and of what took it back.
+        held: (paper, minor units) of what suggestions would settle.
+        notes: Receipt -> a doubt that the passes to come must respect: they suggest at most, and say it.
     """
 
     entries: Entries = field(default_factory=Entries)
@@ -192,6 +195,8 @@ class Decision:
     suggestion: Texts = field(default_factory=lambda: np.zeros(0, object))
     findings: tuple[Finding, ...] = ()
     gone: tuple[tuple[int, int], ...] = ()
+    held: tuple[tuple[int, int], ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
     def alike(cls, receipt: Whole, match: str, why: str, **more: object) -> Decision:
@@ -206,7 +211,10 @@ class Decision:
         receipt, match, why, suggestion = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
         findings = tuple(finding for part in parts for finding in part.findings)
         gone = tuple(pair for part in parts for pair in part.gone)
-        return cls(Entries.joined(part.entries for part in parts), receipt, match, why, suggestion, findings, gone)
+        held = tuple(pair for part in parts for pair in part.held)
+        notes = {receipt: note for part in parts for receipt, note in part.notes.items()}
+        entries = Entries.joined(part.entries for part in parts)
+        return cls(entries, receipt, match, why, suggestion, findings, gone, held, notes)
 
 
 @dataclass(frozen=True)
@@ -214,6 +222,7 @@ class Case:
     """What is left to decide.
 
     Attributes:
+        book: The book, for its settings and terms.
         papers: All papers.
         money: All receipts.
         open: Open amount of each paper; 0 where it does not count.
@@ -221,14 +230,21 @@ class Case:
         undecided: Receipts on which no pass has decided.
         credited: (day, paper, amount) of what credit notes take off the papers that they correct, by day. `open` is what is left
             after all of them; a receipt before that day still finds the amount open.
+        held: Per paper, what suggestions to other receipts would settle.
+        notes: Receipt -> a doubt: it is suggested at most.
+        payers: Who paid.
     """
 
+    book: Book
     papers: Papers
     money: Money
     open: Whole
     left: Whole
     undecided: Flags
+    payers: Payers
+    held: Whole
     credited: tuple[tuple[np.datetime64, int, int], ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
 
     def after(self, decision: Decision) -> Case:
         """What is left once a pass has decided."""
@@ -240,7 +256,11 @@ class Case:
         np.subtract.at(left, new.receipt[spends], new.amount[spends])
         for receipt, amount in decision.gone:
             left[receipt] -= amount
-        return replace(self, open=still, left=left, undecided=undecided)
+        held = self.held.copy() if decision.held else self.held
+        for paper, amount in decision.held:
+            held[paper] += amount
+        notes = {**self.notes, **decision.notes} if decision.notes else self.notes
+        return replace(self, open=still, left=left, undecided=undecided, held=held, notes=notes)
 
 
 def open_after(still: Whole, entries: Entries) -> Whole:
@@ -262,6 +282,7 @@ def papers_of(book: Book) -> Papers:
         table=table,
         number=frame["Invoice No"].tolist(),
         day=day,
+        net=frame["Net"].fillna(0).to_numpy(dtype=np.int64),
         gross=total.fillna(0).to_numpy(dtype=np.int64),
         currency=table.currencies.to_numpy(dtype=object),
         customer=positions(frame["Customer ID"], book.frame("Customers")["Customer ID"]),

@@ -10,10 +10,16 @@ import pandas as pd
 
 from salessheets.core.book import Book
 from salessheets.core.findings import Finding
+from salessheets.sheets.receipts.by_account import whole_account
+from salessheets.sheets.receipts.by_amount import of_that_amount
 from salessheets.sheets.receipts.by_apply_to import decided_by_admin
+from salessheets.sheets.receipts.by_combination import some_that_add_up
+from salessheets.sheets.receipts.by_digits import digits_in_reference
 from salessheets.sheets.receipts.by_number import named_in_reference
+from salessheets.sheets.receipts.by_tolerance import almost_that_amount
 from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Money, Papers, money_of, open_after
-from salessheets.sheets.receipts.passes import Pass, adrift, entered_twice, rest
+from salessheets.sheets.receipts.passes import Pass, adrift, entered_twice, rest, with_notes
+from salessheets.sheets.receipts.payers import Payers
 from salessheets.sheets.receipts.reversals import of_unmatched
 from salessheets.sheets.receipts.rules import IN_FUTURE
 
@@ -22,6 +28,11 @@ PASSES: tuple[Pass, ...] = (
     decided_by_admin,
     named_in_reference,
     of_unmatched,
+    digits_in_reference,
+    of_that_amount,
+    whole_account,
+    some_that_add_up,
+    almost_that_amount,
     rest,
 )
 """In order; each sees what the earlier ones left."""
@@ -61,10 +72,11 @@ def match(book: Book, papers: Papers, corrected: Entries, passes: Sequence[Pass]
     day = np.maximum(papers.day[corrected.credit], papers.day[corrected.paper])
     credited = sorted(zip(day, corrected.paper.tolist(), corrected.amount.tolist(), strict=True))
     told = (money.value != 0) | (money.table.frame["Apply to"] != "").to_numpy()
-    case = Case(papers, money, still, left, money.counts & told, tuple(credited))
+    payers, held = Payers(book, papers, money), np.zeros(len(still), dtype=np.int64)
+    case = Case(book, papers, money, still, left, money.counts & told, payers, held, tuple(credited))
     decisions: list[Decision] = []
     for one in passes:
-        decisions.append(one(case))
+        decisions.append(with_notes(case, one(case)) if case.notes else one(case))
         case = case.after(decisions[-1])
     whole = Decision.joined(decisions)
     findings = (*whole.findings, *_dated_too_late(book, money))

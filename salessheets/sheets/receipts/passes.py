@@ -7,11 +7,13 @@ function in that list.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from salessheets.core.findings import Finding
 from salessheets.sheets.receipts.ledger import DISCOUNT, Case, Decision, Entries, Flags, Whole
+from salessheets.sheets.receipts.payers import WORDS
 from salessheets.sheets.receipts.rules import TWICE
 
 Pass = Callable[[Case], Decision]
@@ -70,28 +72,50 @@ def discounted(case: Case, receipts: Whole, papers: Whole, *, admin: bool) -> tu
     return Entries.joined([paid, taken]), granted
 
 
+def discounted_papers(case: Case, receipt: int, papers: Whole, still: Whole) -> Flags:
+    """Untouched papers whose amount less the early-payment discount the receipt is, in time."""
+    ledger = case.papers
+    short = ledger.discount[papers]
+    fits = (short > 0) & (still == ledger.gross[papers]) & (case.left[receipt] == still - short)
+    return np.asarray(fits & (case.money.day[receipt] <= ledger.discount_until[papers]))
+
+
 def rest(case: Case) -> Decision:
     """Receipts that no pass could decide."""
-    value, left = case.money.value, case.undecided
-    back = left & (value < 0)
-    known = left & (value > 0) & (case.money.payer >= 0)
-    unknown = left & (value > 0) & (case.money.payer < 0)
+    left = np.flatnonzero(case.undecided)
+    if not len(left):
+        return Decision()
+    value, who, level = case.left, case.payers.who, case.payers.level
+    back, known = left[value[left] <= 0], left[(value[left] > 0) & (who[left] >= 0)]
+    unknown = left[(value[left] > 0) & (who[left] < 0)]
     why_back = "money that went out: say in Apply to what it pays back, or in Reverses which receipt it takes back"
-    return Decision.joined(
-        [
-            Decision.alike(np.flatnonzero(back), "Unmatched", why_back),
-            Decision.alike(
-                np.flatnonzero(known),
-                "Unmatched",
-                "the payer is known, but the reference holds no invoice number as it stands on the sheet",
-            ),
-            Decision.alike(
-                np.flatnonzero(unknown),
-                "Unknown payer",
-                "the reference holds no invoice number as it stands on the sheet, and no customer bears the payer's name",
-            ),
-        ]
+    parts = [Decision.alike(back, "Unmatched", why_back)]
+    for evidence in np.unique(level[known]).tolist():
+        why = f"the payer is known by {WORDS[evidence]}, but no number in the reference and no amount open fits"
+        parts.append(Decision.alike(known[level[known] == evidence], "Unmatched", why))
+    why = (
+        "no number in the reference fits, and the payer is not known: no Customer ID, account, earlier payment or name"
     )
+    parts.append(Decision.alike(unknown, "Unknown payer", why))
+    return Decision.joined(parts)
+
+
+def with_notes(case: Case, decision: Decision) -> Decision:
+    """The decision with the doubts of earlier passes said in front of its reasons."""
+    why = decision.why.copy()
+    for place, receipt in enumerate(decision.receipt.tolist()):
+        if receipt in case.notes:
+            why[place] = f"{case.notes[receipt]}; {why[place]}"
+    match = (
+        np.where(
+            [r in case.notes for r in decision.receipt.tolist()],
+            np.where(decision.match == "Unknown payer", "Unmatched", decision.match),
+            decision.match,
+        )
+        if case.notes
+        else decision.match
+    )
+    return replace(decision, why=why, match=match.astype(object))
 
 
 def adrift(days: np.ndarray, as_of: np.datetime64, gap: int = 30) -> Flags:

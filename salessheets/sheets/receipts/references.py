@@ -1,7 +1,8 @@
-"""Invoice numbers in the payer's reference: those that stand there exactly, as whole words.
+"""Invoice numbers in the payer's reference, as whole words.
 
-Case does not matter. INV-1 is not found in INV-10. A word that is built like an invoice number but belongs to no invoice is
-remembered, because a mistyped number is worth a finding.
+Case does not matter, nor do blanks, points, strokes and underlines inside a number of letters and at least four digits: inv 00017
+is INV-00017. INV-1 is not found in INV-10. A word that is built like an invoice number but belongs to no invoice is remembered,
+because a mistyped number is worth a finding.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ Whole = npt.NDArray[np.int64]
 
 _BREAKS = re.compile(r"[\s,;:+&()\[\]\"'“”|]+")
 _DIGIT = re.compile(r"\d")
+_RUNS = re.compile(r"[^\W\d_]+|\d+")
+_JOINED = re.compile(r"[\s.\-/_#]*\Z")
+_FEWEST_DIGITS = 4
 
 T = TypeVar("T")
 
@@ -57,6 +61,7 @@ def named_in(references: pd.Series, by_form: Mapping[str, int]) -> Named:
     several: dict[int, tuple[int, ...]] = {}
     unknown: dict[int, str] = {}
     shapes: frozenset[str] | None = None
+    compact: CompactForms | None = None
     for place in np.flatnonzero(single < 0).tolist():
         words = [word.strip(".#/!?") for word in _BREAKS.split(distinct[place])]
         papers = tuple(dict.fromkeys(by_form[form] for form in map(key_form, words) if form in by_form))
@@ -69,6 +74,92 @@ def named_in(references: pd.Series, by_form: Mapping[str, int]) -> Named:
             found = next((word for word in words if _shape(key_form(word)) in shapes), "")
             unknown.update({place: found} if found else {})
     return Named(single[codes], _spread(codes, several), _spread(codes, unknown))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of letters, or of digits, in a text: what it says, and where."""
+
+    text: str
+    begins: int
+    ends: int
+
+    @property
+    def is_number(self) -> bool:
+        """True for digits."""
+        return self.text[0].isdigit()
+
+
+def runs_of(text: str) -> list[Run]:
+    """The runs of letters and of digits, in key form.
+
+    Example:
+        >>> [run.text for run in runs_of("Pays INV-00017/2")]
+        ['pays', 'inv', '00017', '2']
+    """
+    return [Run(found.group(), found.start(), found.end()) for found in _RUNS.finditer(key_form(text))]
+
+
+@dataclass(frozen=True)
+class CompactForms:
+    """Numbers without what separates their letters and digits.
+
+    Attributes:
+        papers: Letters and digits -> position of the only paper whose number they are.
+        most: Most runs that one number has.
+    """
+
+    papers: Mapping[str, int]
+    most: int
+
+    @classmethod
+    def of(cls, by_form: Mapping[str, int]) -> CompactForms:
+        """From the numbers of all papers; only numbers with letters and at least four digits."""
+        papers: dict[str, int] = {}
+        most = 0
+        for form, paper in by_form.items():
+            runs = [found.group() for found in _RUNS.finditer(form)]
+            joined = "".join(runs)
+            if len(runs) > 1 and not runs[0][0].isdigit() and sum(map(str.isdigit, joined)) >= _FEWEST_DIGITS:
+                most = max(most, len(runs))
+                papers[joined] = paper if papers.setdefault(joined, paper) == paper else -1
+        return cls({joined: paper for joined, paper in papers.items() if paper >= 0}, most)
+
+    def found_in(self, reference: str) -> list[int]:
+        """The papers whose numbers stand in the text, the longest first at each place, in order."""
+        text, found = key_form(reference), []
+        runs, at = runs_of(reference), 0
+        while at < len(runs):
+            paper, used = self._at(text, runs, at)
+            found.extend([paper] if paper >= 0 else [])
+            at += used
+        return found
+
+    def _at(self, text: str, runs: list[Run], at: int) -> tuple[int, int]:
+        """The paper whose number begins with this run, and how many runs it has; -1 and 1 for none."""
+        joined, best = "", (-1, 1)
+        if runs[at].is_number or (at and _touches(text, runs[at - 1], runs[at])):
+            return best
+        for count, run in enumerate(runs[at : at + self.most], 1):
+            if count > 1 and not _JOINED.match(text[runs[at + count - 2].ends : run.begins]):
+                break
+            joined += run.text
+            after = runs[at + count] if at + count < len(runs) else None
+            paper = self.papers.get(joined, -1)
+            if paper >= 0 and not (after and _goes_on(text, run, after)):
+                best = (paper, count)
+        return best
+
+
+def _touches(text: str, before: Run, run: Run) -> bool:
+    """Whether a run of digits stands right before, so that the word is none of our numbers."""
+    return before.is_number and text[before.ends : run.begins] in {"", "-", "/", ".", "_"}
+
+
+def _goes_on(text: str, run: Run, after: Run) -> bool:
+    """Whether the number goes on: a letter right behind it, or further digits behind a stroke."""
+    gap = text[run.ends : after.begins]
+    return gap == "" or (after.is_number and gap in {"-", "/", ".", "_"})
 
 
 def _shape(form: str) -> str:

@@ -90,7 +90,7 @@ def still_open(book: Book, number: str) -> int:
             "INV-0001; INV-0002=20.00",
         ),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0001 INV-0003 | 170.00 | | EUR | |", "Unmatched", 17000, ""),
-        ("R1 | 2026-02-25 | Nord Foods  | INV-00011        | 100.00 | | EUR | |", "Unmatched", 10000, ""),
+        ("R1 | 2026-02-25 | Nord Foods  | INV-00011        | 100.00 | | EUR | |", "Suggested", 10000, "INV-0001"),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0004         | 80.00  | | EUR | |", "Unmatched", 8000, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0005         | 90.00  | | EUR | |", "Unmatched", 9000, ""),
         ("R1 | 2026-02-25 | Nord Foods  | INV-0006         | 60.00  | | EUR | |", "Unmatched", 6000, ""),
