@@ -25,7 +25,7 @@ from salessheets.core.addresses import MAX_COLUMN, Area
 from salessheets.errors import Unsupported, UsageError
 from salessheets.xlsx import saving
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.patching import finishing, new_sheets, region, resizing, table_text
+from salessheets.xlsx.patching import finishing, new_sheets, region, resizing, table_text, workbook_text
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Differing, SheetEdits
 from salessheets.xlsx.patching.columns_text import set_widths
 from salessheets.xlsx.patching.draft import Draft
@@ -188,7 +188,12 @@ class Edit:
         made = new_sheets.add(self._draft, self._styles, name, table_name, columns, taken)
         self._added[name] = made.part
         work = SheetWork(
-            made.part, made.text, lambda: self.package.shared_strings, self.package.date1904, [made.region]
+            made.part,
+            made.text,
+            lambda: self.package.shared_strings,
+            self.package.date1904,
+            [made.region],
+            link_style=self._styles.linked,
         )
         for number, column in enumerate(columns, 1):
             if column.number_format:
@@ -224,7 +229,12 @@ class Edit:
             tables = [region.of_table(t, where) for t in self.package.tables(entry) if t.header_rows == 1]
             text = SheetText(self.package.data(part), where)
             self._sheets[part] = SheetWork(
-                part, text, lambda: self.package.shared_strings, self.package.date1904, tables
+                part,
+                text,
+                lambda: self.package.shared_strings,
+                self.package.date1904,
+                tables,
+                link_style=self._styles.linked,
             )
         return self._sheets[part]
 
@@ -281,6 +291,10 @@ class Edit:
             self._refuse_references(sheet, work, found)
         others = [other.area for other in work.tables if other is not found]
         after = resizing.resize(work, found, new, others)
+        if work.filter_moved:
+            entry = self.package.sheet(sheet)
+            workbook_text.follow_filter(self._draft, entry.index, *work.filter_moved)
+            work.filter_moved = None
         self._counts["rows_added"] += max(0, after.bottom - found.bottom)
         self._counts["rows_removed"] += max(0, found.bottom - after.bottom)
         if table is not None and after.area != found.area:

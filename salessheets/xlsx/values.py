@@ -165,13 +165,14 @@ def any_clock(values: Sequence[object]) -> bool:
     return any(issubclass(kind, (dt.date, dt.time)) for kind in set(map(type, values)))
 
 
-def tail(value: object, prefix: str = "", *, date1904: bool = False) -> bytes:
+def tail(value: object, prefix: str = "", *, date1904: bool = False, iso: bool = False) -> bytes:
     """The tail of a cell with this value; empty text is a blank.
 
     Args:
         value: A CellValue; numpy and pandas scalars are taken too, NaT as blank.
         prefix: Namespace prefix of the sheet's elements with its colon, mostly "".
         date1904: Whether the workbook counts days from 1904.
+        iso: Whether dates become ISO texts (type "d") and no serial numbers, as Strict workbooks may have them.
 
     Raises:
         UnwritableError: No cell can hold it.
@@ -181,6 +182,8 @@ def tail(value: object, prefix: str = "", *, date1904: bool = False) -> bytes:
         return BLANK_TAIL
     if isinstance(value, str):
         return _text_tail(value, prefix)
+    if iso and isinstance(value, dt.date):
+        return f' t="d"><{prefix}v>{_iso(value)}</{prefix}v></{prefix}c>'.encode()
     kind = ' t="b"' if isinstance(value, bool) else ""
     return f"{kind}><{prefix}v>{_stored(value, date1904=date1904)}</{prefix}v></{prefix}c>".encode()
 
@@ -192,6 +195,12 @@ def _plain(value: object) -> object:
     if isinstance(value, dt.date) and str(value) == "NaT":
         return None
     return value.item() if hasattr(value, "item") else value
+
+
+def _iso(value: dt.date) -> str:
+    serial(value)  # refuses what no workbook can count
+    moment = value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
+    return moment.isoformat()
 
 
 def _stored(value: object, *, date1904: bool) -> str:
@@ -211,7 +220,9 @@ def _text_tail(text: str, prefix: str) -> bytes:
     return f' t="inlineStr"><{p}is><{p}t{space}>{escaped(text)}</{p}t></{p}is></{p}c>'.encode()
 
 
-def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False) -> list[bytes]:
+def tails(
+    values: Sequence[object], prefix: str = "", *, date1904: bool = False, iso: bool = False
+) -> list[bytes]:
     """The tails of many values, quickly when they are of one kind. Raises UnwritableError."""
     kinds = set(map(type, values))
     if kinds == {float} and not prefix:
@@ -222,9 +233,9 @@ def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False)
         distinct = set(values)
         plain = {v for v in distinct if isinstance(v, str) and _AS_IT_IS(v)} if not prefix else set()
         made: dict[object, bytes] = {v: f' t="inlineStr"><is><t>{v}</t></is></c>'.encode() for v in plain}
-        made |= {value: tail(value, prefix, date1904=date1904) for value in distinct - plain}
+        made |= {value: tail(value, prefix, date1904=date1904, iso=iso) for value in distinct - plain}
         return [made[value] for value in values]
-    return [tail(value, prefix, date1904=date1904) for value in values]
+    return [tail(value, prefix, date1904=date1904, iso=iso) for value in values]
 
 
 def _float_texts(values: Sequence[object]) -> list[bytes]:

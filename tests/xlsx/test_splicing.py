@@ -189,10 +189,30 @@ def test_the_anchor_of_a_formula_that_others_share_is_refused(kind, wrong, canon
         spliced(SheetText(content, "S", canonical=canonical), SheetEdits((ColumnEdit(1, np.array([1]), [2]),)))
 
 
-def test_rows_out_of_order_are_refused():
-    content = (HEAD + '<row r="2"/><row r="1"/>' + TAIL).encode()
-    with pytest.raises(Unsupported, match="S, row 1: the rows are out of order"):
-        spliced(SheetText(content, "S"), SheetEdits((ColumnEdit(1, np.array([1]), [2]),)))
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        ('<row r="2"/><row r="1"/><row r="2"/>', "S, row 2: it is there twice"),
+        ('<row r="2"><c r="B2"/><c r="A2"/><c r="B2"/></row>', "S, cell B2: it is there twice"),
+        ('<row r="2"><c r="B3"/></row>', "S, cell B3: the cell stands in row 2"),
+    ],
+)
+def test_a_row_or_cell_that_is_there_twice_or_elsewhere_is_refused(rows, wrong):
+    with pytest.raises(Unsupported, match=wrong):
+        spliced(SheetText((HEAD + rows + TAIL).encode(), "S"), SheetEdits((ColumnEdit(1, np.array([1]), [2]),)))
+
+
+def test_rows_out_of_order_stay_so_and_new_ones_stand_before_the_next_higher_one_or_last():
+    rows = '<row r="5"><c r="B5"><v>5</v></c><c r="A5"/></row><row r="2"/><row r="3"><c r="A3"><v>3</v></c></row>'
+    content = (HEAD + rows + TAIL).encode()
+    wanted = SheetEdits((ColumnEdit(1, np.array([2, 3, 4, 5, 9]), [20, 30, 40, 50, 90]),))
+    after, changed = spliced(SheetText(content, "S"), wanted)
+    assert changed == 5
+    assert after.partition(b"<sheetData>")[2].partition(b"</sheetData>")[0] == (
+        b'<row r="4"><c r="A4"><v>40</v></c></row><row r="5"><c r="B5"><v>5</v></c><c r="A5"><v>50</v></c></row>'
+        b'<row r="2"><c r="A2"><v>20</v></c></row><row r="3"><c r="A3"><v>30</v></c></row>'
+        b'<row r="9"><c r="A9"><v>90</v></c></row>'
+    )
 
 
 def test_a_big_sheet_is_cut_into_blocks_and_comes_out_whole(monkeypatch):

@@ -62,6 +62,8 @@ class ColumnEdit:
         clocks: True when dates that would land in a cell of style 0 take `style`.
         forced: True when all cells take `style`, whatever they had.
         trusted: True for cells that move: they bring their style, and what stood there may go.
+        blanks: First row whose blank new cells are written for the style they take over; 0 for none.
+        link: From the style of a cell to the one with the look of a link; for columns that hold links.
     """
 
     column: int
@@ -72,14 +74,25 @@ class ColumnEdit:
     clocks: bool = False
     forced: bool = False
     trusted: bool = False
+    blanks: int = 0
+    link: Callable[[int], int] | None = None
 
 
 @dataclass(frozen=True)
 class SheetEdits:
-    """All edits of one sheet: `removed` areas lose their cells, except where a column edit names one."""
+    """All edits of one sheet.
+
+    Attributes:
+        columns: New values.
+        removed: Areas that lose their cells, except where a column edit names one.
+        freed: Keys of cells whose formula other cells shared and need no more.
+        iso: Columns that hold their dates as ISO texts (cells of type "d").
+    """
 
     columns: tuple[ColumnEdit, ...] = ()
     removed: tuple[Area, ...] = ()
+    freed: frozenset[int] = frozenset()
+    iso: frozenset[int] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -96,8 +109,8 @@ class Outcome:
     widest: int = 0
     lowest: int = 0
 
-    def added(self, rows: Positions, column: int) -> None:
-        """Count new cells of a column."""
-        self.cells += len(rows)
+    def added(self, rows: Positions, column: int, blank: int = 0) -> None:
+        """Count new cells of a column; `blank` of them have a style and no value."""
+        self.cells += len(rows) - blank
         self.widest = max(self.widest, column)
         self.lowest = max(self.lowest, int(rows[-1]))

@@ -37,6 +37,7 @@ class Grid:
         keeps: Behind its style, or behind its reference when it has none; -1 as for `refs`.
         styles: The style's number, 0 when there is none.
         formulas: False when no cell holds a formula.
+        ordered: False when rows or cells stand in another order than their numbers; the arrays are sorted anyway.
     """
 
     data: bytes
@@ -53,6 +54,7 @@ class Grid:
     keeps: Positions
     styles: Positions
     formulas: bool = True
+    ordered: bool = True
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def explore(data: bytes, label: str) -> tuple[Layout, Grid]:
 
     Raises:
         Damaged: Not well-formed, no sheet data, or a reference that is none.
-        Unsupported: Rows or cells out of order.
+        Unsupported: A row or a cell is there twice, or outside of what a sheet can hold.
     """
     explorer = _Explorer(data, label)
     explorer.run()
@@ -130,8 +132,8 @@ class _Explorer:
 
     def _row(self, attributes: dict[str, str], place: tuple[int, int]) -> None:
         number = int(attributes.get("r", self.row + 1))
-        if not self.row < number <= MAX_ROW:
-            raise Unsupported(f"{self.label}, row {number}", "the rows are out of order", "Open and save it in Excel.")
+        if not 1 <= number <= MAX_ROW:
+            raise Unsupported(f"{self.label}, row {number}", "a sheet has no such row", "Open and save it in Excel.")
         self.row, self.column = number, 0
         self.rows["numbers"].append(number)
         self.rows["starts"].append(place[0])
@@ -140,9 +142,10 @@ class _Explorer:
 
     def _cell(self, attributes: dict[str, str], place: tuple[int, int]) -> None:
         row, column = self._place_of(attributes.get("r", ""))
-        if row != self.row or not self.column < column <= MAX_COLUMN:
-            name = cell_name(self.row, min(column, MAX_COLUMN))
-            raise Unsupported(f"{self.label}, cell {name}", "the cells are out of order", "Open and save it in Excel.")
+        if row != self.row or not column <= MAX_COLUMN:
+            name = cell_name(row, min(column, MAX_COLUMN))
+            wrong = f"the cell stands in row {self.row} of the file"
+            raise Unsupported(f"{self.label}, cell {name}", wrong, "Open and save it in Excel.")
         self.column = column
         self.cells["keys"].append(key(row, column))
         self.cells["starts"].append(place[0])
@@ -190,8 +193,29 @@ class _Explorer:
     def grid(self) -> Grid:
         rows = {name: np.frombuffer(values, np.int64) for name, values in self.rows.items()}
         cells = {name: np.frombuffer(values, np.int64) for name, values in self.cells.items()}
+        rows, ordered = self._sorted(rows, "numbers", ROW_KEYS)
+        cells, in_rows = self._sorted(cells, "keys", 1)
         unknown = np.full(len(cells["keys"]), -1, dtype=np.int64)
         return Grid(
             self.data, rows["numbers"], rows["starts"], rows["opens"], rows["closes"], rows["ends"],
             cells["keys"], cells["starts"], cells["opens"], cells["ends"], unknown, unknown, cells["styles"],
+            ordered=ordered and in_rows,
         )  # fmt: skip
+
+    def _sorted(self, found: dict[str, Positions], by: str, factor: int) -> tuple[dict[str, Positions], bool]:
+        """The arrays in the order of their numbers, and whether they were. Raises Unsupported for one there twice."""
+        steps = np.diff(found[by])
+        if (steps > 0).all():
+            return found, True
+        order = np.argsort(found[by], kind="stable")
+        numbers = found[by][order]
+        twice = numbers[1:][np.diff(numbers) == 0]
+        if len(twice):
+            place = int(twice[0]) * factor
+            what = (
+                f"row {place // ROW_KEYS}"
+                if factor > 1
+                else f"cell {cell_name(place // ROW_KEYS, place % ROW_KEYS + 1)}"
+            )
+            raise Unsupported(f"{self.label}, {what}", "it is there twice in the file", "Open and save it in Excel.")
+        return {name: values[order] for name, values in found.items()}, False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from salessheets.core.addresses import Area, cell_name
 from salessheets.errors import Unsupported
 from salessheets.xlsx.patching.cell_edits import ColumnEdit
 from salessheets.xlsx.patching.xmltext import XmlText
+
+Places = set[tuple[int, int]]
+"""Cells as (row, column)."""
 
 _FORMULA_TAG = re.compile(rb"<(?:\w+:)?f\s[^>]*>")
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
@@ -32,28 +35,40 @@ def merged_areas(frame: XmlText) -> list[Area]:
     return [Area.parse(ref) for ref in refs if ref]
 
 
-def refuse_hidden(label: str, frame: XmlText, edits: Iterable[ColumnEdit]) -> None:
-    """Refuse edits of cells that a merge hides.
+def refuse_hidden(
+    label: str, frame: XmlText, edits: Iterable[ColumnEdit], filled: Callable[[Collection[tuple[int, int]]], Places]
+) -> None:
+    """Refuse edits of empty cells that a merge hides: nobody would see the value.
+
+    Args:
+        label: How messages name the sheet.
+        frame: The sheet's frame.
+        edits: The edits.
+        filled: Tells which of many cells hold a value already; such a one may get another.
 
     Raises:
         Unsupported: Names the first such cell.
     """
     edits = list(edits)
-    for area in merged_areas(frame):
-        hit = first_hit(edits, area, besides=(area.top, area.left))
-        if hit:
+    covered = [(hit, area) for area in merged_areas(frame) for hit in hits(edits, area) if hit != (area.top, area.left)]
+    known = filled([hit for hit, _ in covered]) if covered else set()
+    for hit, area in covered:
+        if hit not in known:
             wrong = f"it is hidden by the merged cells {area}"
             to_do = f"Write to {cell_name(area.top, area.left)}, or unmerge them in Excel."
             raise Unsupported(f"{label}, cell {cell_name(*hit)}", wrong, to_do)
 
 
-def first_hit(edits: list[ColumnEdit], area: Area, besides: tuple[int, int] = (0, 0)) -> tuple[int, int] | None:
+def first_hit(edits: list[ColumnEdit], area: Area) -> tuple[int, int] | None:
     """The first edited cell in an area that would get a value."""
+    return next(hits(edits, area), None)
+
+
+def hits(edits: list[ColumnEdit], area: Area) -> Iterator[tuple[int, int]]:
+    """The edited cells in an area that would get a value."""
     for edit in edits:
         if area.left <= edit.column <= area.right:
             start, stop = np.searchsorted(edit.rows, [area.top, area.bottom + 1]).tolist()
             for i in range(start, stop):
-                place = (int(edit.rows[i]), edit.column)
-                if place != besides and edit.values[i] is not None:
-                    return place
-    return None
+                if edit.values[i] is not None:
+                    yield int(edit.rows[i]), edit.column

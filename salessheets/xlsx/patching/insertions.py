@@ -13,6 +13,7 @@ from salessheets.xlsx.patching import pieces
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Piece, Written
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.patching.pieces import Pieces
+from salessheets.xlsx.values import Link
 
 _SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(["'])""")
 _ROW_STYLE = re.compile(rb"""\ss\s*=\s*["'](\d+)["']""")
@@ -47,6 +48,11 @@ class Inserter:
         columns = np.repeat([part.edit.column for part in new], [len(part.rows) for part in new])
         keys = rows * ROW_KEYS + columns - 1
         texts = [text for part in new for text in self._texts(grid, part)]
+        if any(part.edit.blanks for part in new):  # a blank cell is there for its style
+            kept = [i for i, text in enumerate(texts) if text[-3:] != b'"/>' or b' s="' in text]
+            keys, texts = keys[kept], [texts[i] for i in kept]
+        if not texts:
+            return []
         if len(new) > 1:
             order = np.argsort(keys, kind="stable")
             keys, texts = keys[order], [texts[i] for i in order.tolist()]
@@ -84,7 +90,7 @@ class Inserter:
         alone = above == 0
         if alone.any():
             above[alone] = self._fallback(grid, new.edit, new.rows[alone])
-        return above
+        return _linked(new, above) if new.edit.link else above
 
     def _above(self, grid: Grid, edit: ColumnEdit, rows: Positions) -> Positions:
         if not edit.first:
@@ -146,7 +152,7 @@ class Inserter:
         if at < len(grid.rows):
             position = int(grid.row_starts[at])
         else:
-            position = int(grid.row_ends[-1]) if len(grid.rows) else len(grid.data)
+            position = int(grid.row_ends.max()) if len(grid.rows) else len(grid.data)
         start, end = f'<{self.prefix}row r="{row}">'.encode(), f"</{self.prefix}row>".encode()
         return position, position, start + cells + end
 
@@ -203,20 +209,22 @@ class _Spans:
     def pieces(self, groups: _Groups) -> Pieces:
         """What lets the `spans` of all rows with new cells reach over them."""
         chosen = np.flatnonzero(groups.exists & (groups.right > 0))
-        named = (groups.starts, groups.opens, groups.left, groups.right)
-        found = map(self.widened, *(array[chosen].tolist() for array in named))
-        return pieces.of(piece for piece in found if piece)
-
-    def widened(self, start: int, end: int, first: int, last: int) -> Piece | None:
-        """The piece that lets the `spans` of a row's tag reach over these columns, if they do not yet."""
-        at = self.data.find(b" spans", start, end)
-        if at < 0:
-            return None
-        slot = (self.data[at:end], first, last)
-        if slot not in self.known:
-            self.known[slot] = _wider(*slot)
-        found = self.known[slot]
-        return (at + found[0], at + found[1], found[2]) if found else None
+        starts = groups.starts[chosen]
+        tags = map(self.data.__getitem__, map(slice, starts.tolist(), groups.opens[chosen].tolist()))
+        halves = [tag.partition(b" spans") for tag in tags]
+        slots = [
+            (half[2], left, right)
+            for half, left, right in zip(
+                halves, groups.left[chosen].tolist(), groups.right[chosen].tolist(), strict=True
+            )
+        ]
+        for slot in set(slots) - self.known.keys():
+            self.known[slot] = _wider(b" spans" + slot[0], *slot[1:])
+        found = [(i, wider) for i, wider in enumerate(map(self.known.__getitem__, slots)) if wider]
+        which = [i for i, _ in found]
+        at = starts[which] + np.array([len(halves[i][0]) for i in which], dtype=np.int64)
+        begins, stops = (np.array([wider[side] for _, wider in found], dtype=np.int64) for side in (0, 1))
+        return Pieces(at + begins, at + stops, [wider[2] for _, wider in found])
 
 
 def _wider(text: bytes, first: int, last: int) -> Piece | None:
@@ -235,6 +243,14 @@ def _found(all_: Positions, place: Positions, wanted: Positions) -> Flags:
 def _given(edit: ColumnEdit, rows: Positions) -> list[int]:
     given = [edit.values[i] for i in np.searchsorted(edit.rows, rows).tolist()]
     return [one.style if isinstance(one, Written) else edit.style() for one in given]
+
+
+def _linked(new: NewCells, styles: Positions) -> Positions:
+    """The styles, with the look of a link where the value is one."""
+    given = map(new.edit.values.__getitem__, np.searchsorted(new.edit.rows, new.rows).tolist())
+    look = new.edit.link
+    pairs = zip(given, styles.tolist(), strict=True)
+    return np.array([look(s) if look and isinstance(v, Link) else s for v, s in pairs], dtype=np.int64)
 
 
 def _row_style(grid: Grid, row: int) -> int:

@@ -42,7 +42,7 @@ def joined(data: bytes, runs: Iterable[Pieces]) -> bytes:
     starts, ends = (np.concatenate([getattr(run, name) for run in some]) for name in ("starts", "ends"))
     order = np.argsort(starts, kind="stable")
     texts = [text for run in some for text in run.texts]
-    if len(some) > 1:
+    if len(some) > 1 or (np.diff(starts) < 0).any():
         texts = list(map(texts.__getitem__, order.tolist()))
     begins, stops = [0, *ends[order].tolist()], [*starts[order].tolist(), len(data)]
     out = [b""] * (2 * len(texts) + 1)

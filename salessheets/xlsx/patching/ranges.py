@@ -58,6 +58,32 @@ def stretch_frame(frame: XmlText, change: Stretch) -> None:
                 frame.replace(element.open_end, element.open_end + len(frame.inner(element)), new.encode())
 
 
+def stretch_filter(frame: XmlText, area: Area, bottom: int) -> tuple[Area, Area] | None:
+    """Note the edit that lets the filter over a list without a table follow the list.
+
+    Args:
+        frame: The sheet's frame.
+        area: The list with its header row, before.
+        bottom: Its new last row.
+
+    Returns:
+        The filter's old and new range; None when there is none over this list, or nothing changes.
+    """
+    element = frame.child(frame.root, "autoFilter")
+    try:
+        old = Area.parse(element.attributes.get("ref", "")) if element else None
+    except ValueError:
+        return None
+    if element is None or old is None or old.top != area.top or not old.overlaps(area):
+        return None
+    last = bottom if bottom > area.bottom else min(old.bottom, bottom)
+    new = Area(old.top, old.left, max(last, old.top), old.right)
+    if new == old:
+        return None
+    frame.set(element, "ref", str(new))
+    return old, new
+
+
 def widen_dimension(frame: XmlText, row: int, column: int) -> None:
     """Let the sheet's stated extent reach a cell."""
     element = frame.child(frame.root, "dimension")

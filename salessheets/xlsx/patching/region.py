@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape as entities
@@ -17,6 +18,7 @@ from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.patching.xmltext import Element, XmlText
 
 _HEADER_WITHIN = 60
+_CONTENT = re.compile(rb"<(?:\w+:)?(?:f[\s/>]|v>[^<]|is>)")
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,21 @@ def first_filled(text: SheetText, area: Area) -> str:
 
     keys = text.each_grid(look)
     return cell_name(keys[0] // ROW_KEYS, keys[0] % ROW_KEYS + 1) if keys else ""
+
+
+def filled_among(text: SheetText, places: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Which of these cells (row, column) hold a value or a formula."""
+    wanted = np.array([row * ROW_KEYS + column - 1 for row, column in places], dtype=np.int64)
+
+    def look(grids: Iterable[Grid]) -> set[tuple[int, int]]:
+        found = set()
+        for grid in grids:
+            for i in np.flatnonzero(np.isin(grid.keys, wanted)).tolist():
+                if _CONTENT.search(grid.data, grid.opens[i], grid.ends[i]):
+                    found.add((int(grid.keys[i]) // ROW_KEYS, int(grid.keys[i]) % ROW_KEYS + 1))
+        return found
+
+    return text.each_grid(look)
 
 
 def last_filled_row(text: SheetText, region: Region) -> int:

@@ -16,6 +16,7 @@ from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Outcome, Pie
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.patching.pieces import Pieces
 from salessheets.xlsx.patching.sameness import Sameness
+from salessheets.xlsx.values import Link
 
 _REPLACED = re.compile(rb"""\s(t|cm|vm)\s*=\s*["']([^"']*)["']""")
 _STYLE = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')""")
@@ -34,12 +35,14 @@ class Replacer:
         sameness: Tells whether a cell shows a value already.
         outcome: Where replaced cells and formulas are counted.
         removed: Areas whose cells all go.
+        freed: Keys of cells whose shared formula may go.
     """
 
     where: str
     sameness: Sameness
     outcome: Outcome
     removed: tuple[Area, ...] = ()
+    freed: frozenset[int] = frozenset()
 
     def pieces(self, grid: Grid, edit: ColumnEdit, cells: Positions, places: list[int], tails: list[bytes]) -> Pieces:
         """The replaced cells of one column in one grid.
@@ -69,21 +72,24 @@ class Replacer:
     ) -> Iterator[Piece]:
         """The same for odd tags and for styles that may change: each tag is taken apart."""
         for cell, place, tail in zip(cells.tolist(), places, tails, strict=True):
-            style = _new_style(edit, edit.values[place], int(grid.styles[cell]))
-            piece = self._rebuilt(grid, cell, tail, style, trusted=edit.trusted)
+            value = edit.values[place]
+            style = _new_style(edit, value, int(grid.styles[cell]))
+            piece = self._rebuilt(grid, cell, tail, style, trusted=edit.trusted, look=isinstance(value, Link))
             if piece is not None:
                 self.outcome.cells += 1
                 yield piece
 
-    def _rebuilt(self, grid: Grid, cell: int, tail: bytes, style: int | None, *, trusted: bool) -> Piece | None:
-        """All attributes stay but type and metadata, and the style if it is new."""
+    def _rebuilt(
+        self, grid: Grid, cell: int, tail: bytes, style: int | None, *, trusted: bool, look: bool
+    ) -> Piece | None:
+        """All attributes stay but type and metadata, and the style if it is new; `look` alone is no reason."""
         start, opened, end = int(grid.starts[cell]), int(grid.opens[cell]), int(grid.ends[cell])
         tag, inner = grid.data[start:opened], grid.data[opened:end]
         types = b"".join(b' %b="%b"' % found.groups() for found in _REPLACED.finditer(tag))
         ending = _TAG_END.search(tag)
         assert ending
         old = types + (b"/>" if b"/" in ending[0] else b">") + inner
-        if style is None and (old == tail or self.sameness(old, tail)):
+        if (style is None or look) and (old == tail or self.sameness(old, tail)):
             return None
         if not trusted:
             self._formula_goes(inner, int(grid.keys[cell]))
@@ -108,7 +114,7 @@ class Replacer:
             self._refuse_anchor(old, key)
 
     def _refuse_anchor(self, old: bytes, key: int) -> None:
-        if _ANCHOR.search(old):
+        if key not in self.freed and _ANCHOR.search(old):
             raise Unsupported(
                 f"{self.where}, cell {cell_name(key // ROW_KEYS, key % ROW_KEYS + 1)}",
                 "it holds a formula that other cells share (a shared, array or data-table formula)",
@@ -118,6 +124,8 @@ class Replacer:
 
 def _need_care(grid: Grid, edit: ColumnEdit, cells: Positions) -> Flags:
     if edit.forced or edit.trusted:
+        return np.ones(len(cells), bool)
+    if edit.link:
         return np.ones(len(cells), bool)
     care: Flags = grid.keeps[cells] < 0
     return care | (grid.styles[cells] == 0) if edit.clocks else care
@@ -132,6 +140,8 @@ def _new_style(edit: ColumnEdit, value: object, old: int) -> int | None:
         new = value.style
     elif edit.clocks and old == 0 and values.is_clock(value):
         new = edit.style()
+    elif edit.link and isinstance(value, Link):
+        new = edit.link(old)
     return None if new == old else new
 
 

@@ -13,7 +13,7 @@ from salessheets.errors import Unsupported
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Differing, SheetEdits, Written, no_style
 from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
 from salessheets.xlsx.patching.guards import merged_areas
-from salessheets.xlsx.patching.ranges import Stretch, stretch_frame
+from salessheets.xlsx.patching.ranges import Stretch, stretch_filter, stretch_frame
 from salessheets.xlsx.patching.region import Region, require_free
 from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.patching.sheet_work import SheetWork
@@ -70,6 +70,9 @@ def resize(work: SheetWork, region: Region, new: NewRows, others: list[Area]) ->
         frame = work.text.frame()
         stretch_frame(frame, Stretch(region.data, bottom))
         work.frame_allowed.update(_MOVED)
+        work.filter_moved = None if region.part else stretch_filter(frame, region.area, bottom)
+        if work.filter_moved:
+            work.frame_allowed.add("autoFilter")
         work.text.put_frame(frame)
     return region.resized(bottom)
 
@@ -97,12 +100,25 @@ def _edits(region: Region, new: NewRows, bottom: int, prefix: str) -> list[Colum
         style, padded = new.styles.get(column), [*some.values, *[None] * (len(rows) - some.count)]
         at = np.concatenate([rows[some.at], rows[some.count :]])
         clocks = style is not None and any_clock(some.values)
-        edits.append(ColumnEdit(column, at, padded, style or no_style, region.top, clocks=clocks))
+        edits.append(
+            ColumnEdit(column, at, padded, style or no_style, region.top, clocks=clocks, blanks=region.bottom + 1)
+        )
     added = rows[rows > region.bottom]
+    edits += _blank_edits(region, new, added)
     for column, formula in new.formulas.items():
         if column not in new.columns and len(added):
             edits.append(_formula_edit(column, added, formula, region.top, prefix))
     return edits
+
+
+def _blank_edits(region: Region, new: NewRows, added: Positions) -> list[ColumnEdit]:
+    """Cells of added rows that get no value: they take the look of the row above, as in Excel."""
+    rest = set(range(region.left, region.right + 1)) - new.columns.keys() - new.formulas.keys()
+    nothing: list[CellValue] = [None] * len(added)
+    blanks = region.bottom + 1
+    return [
+        ColumnEdit(column, added, nothing, no_style, region.top, blanks=blanks) for column in sorted(rest) if nothing
+    ]
 
 
 def _formula_edit(column: int, rows: Positions, formula: str, top: int, prefix: str) -> ColumnEdit:

@@ -6,6 +6,7 @@ digits. A cell that means the same is left alone.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from salessheets.xlsx.values import BLANK_TAIL, UnwritableError, tail
 _NUMBER = re.compile(rb'(?: t="n")?><v>([^<]*)</v></c>\Z')
 _SHARED = re.compile(rb' t="s"><v>([0-9]+)</v></c>\Z')
 _TEXT = re.compile(rb' t="(?:str"><v|inlineStr"><is><t)(?: xml:space="preserve")?>([^<]*)<')
+_MOMENT = re.compile(rb' t="d"><v>([^<]*)</v></c>\Z')
 _BLANK = re.compile(rb"(?: t=\"\w+\")?(?:\s*/>|></c>|><v\s*/></c>|><v></v></c>)\Z")
 
 
@@ -45,6 +47,8 @@ class Sameness:
             return _BLANK.match(old) is not None
         if new[:4] == b"><v>":
             return _same_number(old, new)
+        if new.startswith(b' t="d'):
+            return _same_moment(old, new)
         if not new.startswith(b' t="i'):
             return old == new
         pair = (old, new)
@@ -93,6 +97,17 @@ def _same_numbers(olds: Sequence[bytes], news: Sequence[bytes]) -> list[bool] | 
     except ValueError:
         return None
     return None if not all(map(math.isfinite, before)) else list(map(eq, before, after))
+
+
+def _same_moment(old: bytes, new: bytes) -> bool:
+    before, after = _MOMENT.match(old), _MOMENT.match(new)
+    try:
+        return (
+            bool(before and after)
+            and len({dt.datetime.fromisoformat(f[1].decode()) for f in (before, after) if f}) == 1
+        )
+    except ValueError:
+        return False
 
 
 def _same_number(old: bytes, new: bytes) -> bool:

@@ -64,6 +64,11 @@ class SheetText:
             self._layout, self._explored = grid.explore(self.data, self.label)
         return self._layout
 
+    @property
+    def canonical(self) -> bool:
+        """Whether the rows are in the usual shape, as far as is known: each cell is `<c r="...`, without a prefix."""
+        return bool(self.layout) and self._fast
+
     def _canonical_layout(self) -> Layout | None:
         try:
             return fast_grid.layout(self.data)

@@ -10,12 +10,13 @@ import numpy as np
 from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, Area, cell_name
 from salessheets.errors import Unsupported
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Outcome, SheetEdits, Written, no_style
+from salessheets.xlsx.patching.formula_groups import iso_columns, parted
 from salessheets.xlsx.patching.guards import refuse_hidden
 from salessheets.xlsx.patching.hyperlinks import put_links
 from salessheets.xlsx.patching.intentions import Intended
 from salessheets.xlsx.patching.meanings import Reader
 from salessheets.xlsx.patching.ranges import widen_dimension
-from salessheets.xlsx.patching.region import Region
+from salessheets.xlsx.patching.region import Region, filled_among
 from salessheets.xlsx.patching.sameness import Sameness
 from salessheets.xlsx.patching.sheet_text import SheetText, column_styles
 from salessheets.xlsx.values import CellValue, Link, any_clock
@@ -33,6 +34,8 @@ class SheetWork:
         tables: Its Excel tables, as they stand now.
         intended: All cells that a caller named, for the proof.
         frame_allowed: Children of the worksheet that may differ.
+        link_style: From the style of a cell to the one with the look of a link.
+        filter_moved: The old and the new range of the filter over a list without a table, when it moved last.
     """
 
     part: str
@@ -43,6 +46,8 @@ class SheetWork:
     intended: Intended = field(default_factory=Intended)
     frame_allowed: set[str] = field(default_factory=lambda: {"dimension"})
     outcome: Outcome = field(default_factory=Outcome)
+    link_style: Callable[[int], int] | None = None
+    filter_moved: tuple[Area, Area] | None = None
     _columns: dict[int, ColumnEdit] = field(default_factory=dict)
     _styles_of_new: dict[int, Callable[[], int]] = field(default_factory=dict)
 
@@ -107,13 +112,18 @@ class SheetWork:
         if edits.empty:
             return
         frame = self.text.frame()
-        refuse_hidden(self.text.label, frame, (edit for edit in edits.columns if not edit.trusted))
+        plain = [edit for edit in edits.columns if not edit.trusted]
+        refuse_hidden(self.text.label, frame, plain, lambda places: filled_among(self.text, places))
+        iso = iso_columns(self.text) if any(any_clock(edit.values) for edit in plain) else frozenset()
+        columns = tuple(replace(e, link=self.link_style) if _has_link(e.values) else e for e in edits.columns)
+        edits, moved = parted(self.text, replace(edits, columns=columns, iso=iso))
         sameness = Sameness(self.strings, self.text.prefix)
         outcome = self.text.splice(edits, sameness, column_styles(frame), date1904=self.date1904)
         for area in edits.removed:
             self.intended.area(area)
         for edit in edits.columns:
             self.intended.column(edit.column, edit.rows, edit.values)
+        outcome.cells -= moved
         self._count(outcome)
         self._after(outcome, links_of(edits.columns), cleared_links)
 
@@ -142,12 +152,16 @@ class SheetWork:
         self.tables = [new if region is old else region for region in self.tables]
 
 
+def _has_link(values: Sequence[object]) -> bool:
+    return Link in set(map(type, values))
+
+
 def links_of(edits: Sequence[ColumnEdit]) -> dict[tuple[int, int], Link]:
     """(row, column) -> link, of all values that are links."""
     return {
         (row, edit.column): value
         for edit in edits
-        if Link in set(map(type, edit.values))
+        if _has_link(edit.values)
         for row, value in zip(edit.rows.tolist(), edit.values, strict=True)
         if isinstance(value, Link)
     }

@@ -16,7 +16,7 @@ from salessheets.errors import Unsupported
 from salessheets.xlsx import values
 from salessheets.xlsx.patching import pieces
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Flags, Outcome, Piece, SheetEdits, Written
-from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions
+from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, Positions, key
 from salessheets.xlsx.patching.guards import array_areas, first_hit
 from salessheets.xlsx.patching.insertions import Inserter, NewCells
 from salessheets.xlsx.patching.pieces import Pieces
@@ -64,7 +64,7 @@ class Splicer:
         self.edits, self.where, self.prefix, self.date1904 = edits, where, prefix, date1904
         self.outcome = Outcome()
         self._inserter = Inserter(prefix, column_style)
-        self._replacer = Replacer(where, sameness, self.outcome, edits.removed)
+        self._replacer = Replacer(where, sameness, self.outcome, edits.removed, edits.freed)
         self._next = 0
 
     def run(self, grids: Iterable[Grid]) -> Iterator[bytes]:
@@ -101,12 +101,14 @@ class Splicer:
             cells = _new_cells(part, ~hit, tails)
             if cells is not None:
                 new.append(cells)
-                self.outcome.added(cells.rows, part.edit.column)
+                self.outcome.added(cells.rows, part.edit.column, cells.tails.count(values.BLANK_TAIL))
         return [*self._inserter.pieces(grid, new), *runs] if new else runs
 
     def _refuse_arrays(self, grid: Grid) -> None:
         """Refuse cells inside an array formula that begins in this grid; all its cells stand here or below."""
         for area in array_areas(grid.data) if grid.formulas else ():
+            if key(area.top, area.left) in self.edits.freed:
+                continue
             hit = first_hit([edit for edit in self.edits.columns if not edit.trusted], area)
             if hit:
                 wrong = f"it is part of the array formula or data table {area}"
@@ -117,7 +119,8 @@ class Splicer:
         if isinstance(chosen[0], Written):
             return [one.tail for one in chosen if isinstance(one, Written)]
         try:
-            return values.tails(chosen, self.prefix, date1904=self.date1904)
+            iso = part.edit.column in self.edits.iso
+            return values.tails(chosen, self.prefix, date1904=self.date1904, iso=iso)
         except UnwritableError:
             return [self._one(one, int(row), part.edit.column) for one, row in zip(chosen, part.rows, strict=True)]
 
@@ -163,7 +166,9 @@ def _new_cells(part: _Slice, missing: Flags, tails: list[bytes]) -> NewCells | N
         rows, tails = rows[chosen], [tails[i] for i in chosen.tolist()]
     blank = values.BLANK_TAIL
     if blank in tails and not part.edit.trusted:
-        chosen = np.array([i for i, tail in enumerate(tails) if tail != blank], dtype=np.int64)
+        first = part.edit.blanks or _LAST
+        kept = (i for i, tail in enumerate(tails) if tail != blank or rows[i] >= first)
+        chosen = np.array(list(kept), dtype=np.int64)
         rows, tails = rows[chosen], [tails[i] for i in chosen.tolist()]
     return NewCells(part.edit, rows, tails) if tails else None
 

@@ -33,6 +33,10 @@ class StyleBook:
             return None
         return lambda: self._opened().with_format(code)
 
+    def linked(self, base: int) -> int:
+        """The style with the look of a link."""
+        return self._opened().linked(base)
+
     def owned_header(self, base: int) -> Callable[[], int]:
         """A promise of the header style of columns that the program fills."""
         return lambda: self._opened().owned_header(base)

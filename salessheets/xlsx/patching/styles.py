@@ -30,8 +30,12 @@ EMPTY_STYLES = (
 OWNED_HEADER_FILL = "FF7F7F7F"
 """Grey: the header of a column that the program fills. White bold text on it."""
 
+LINK_BLUE = "FF0563C1"
+"""The colour of a link that nobody has followed, as new workbooks have it."""
+
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _BEFORE_COLOR = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz")
+_BEFORE_UNDERLINE = _BEFORE_COLOR[: _BEFORE_COLOR.index("u")]
 _FIRST_OWN_FORMAT = 164
 
 # Source: ECMA-376 part 1, 18.8.30, the formats that every program knows by number.
@@ -120,6 +124,21 @@ class Styles:
         font = self._groups["fonts"].add(self._white_bold(self._attribute(base, "fontId")))
         chosen = {"fontId": str(font), "fillId": str(fill), "applyFont": "1", "applyFill": "1"}
         return self._variant(base, chosen)
+
+    def linked(self, base: int = 0) -> int:
+        """The style that looks like style `base`, underlined and blue; `base` itself if it is underlined already."""
+        p, fonts = self._part.root.prefix, self._groups["fonts"].items
+        number = self._attribute(base, "fontId")
+        font = _fragment(fonts[number] if number < len(fonts) else f'<{p}font><{p}sz val="11"/></{p}font>')
+        if font.child(font.root, "u") is not None:
+            return base
+        color = font.child(font.root, "color")
+        if color is not None:
+            font.remove(color)
+        font.place(font.root, f'<{p}color rgb="{LINK_BLUE}"/>', _BEFORE_COLOR)
+        font.place(font.root, f"<{p}u/>", _BEFORE_UNDERLINE)
+        made = self._groups["fonts"].add(font.render().decode())
+        return self._variant(base, {"fontId": str(made), "applyFont": "1"})
 
     def _format(self, code: str) -> int:
         known = BUILTIN_FORMATS.get(code, self._formats.get(code))

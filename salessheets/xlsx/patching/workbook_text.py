@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from salessheets.core.addresses import Area
 from salessheets.xlsx.patching import namespaces
 from salessheets.xlsx.patching.draft import Draft
 from salessheets.xlsx.values import escaped_attribute
@@ -45,6 +48,24 @@ def refresh_pivots(draft: Draft) -> None:
         if text.root.attributes.get("refreshOnLoad") not in {"1", "true"}:
             text.set(text.root, "refreshOnLoad", "1")
             draft.put(part, text.render())
+
+
+def follow_filter(draft: Draft, index: int, old: Area, new: Area) -> None:
+    """Let the hidden name of a sheet's filter (`index` counts tabs from 0) say its new range."""
+    part = draft.package.workbook_part
+    text = draft.xml(part)
+    for element in text.all("definedName"):
+        named = element.attributes
+        if named.get("name") == "_xlnm._FilterDatabase" and named.get("localSheetId") == str(index):
+            sheet, bang, ref = text.inner(element).rpartition(b"!")
+            if ref.replace(b"$", b"").decode() == str(old):
+                start = element.open_end
+                text.replace(start, start + len(sheet + bang + ref), sheet + bang + _absolute(new))
+    draft.put(part, text.render())
+
+
+def _absolute(area: Area) -> bytes:
+    return re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", str(area)).encode()
 
 
 def add_sheet_entry(draft: Draft, name: str, relation: str) -> None:
