@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from typing import Any
 
@@ -12,6 +12,7 @@ from lxml import etree
 from salessheets.xlsx.container.parts import descendants, local_name, parse_xml
 from salessheets.xlsx.package import Package, SheetEntry
 from salessheets.xlsx.template.formulas import Here
+from salessheets.xlsx.template.named import parse_name
 from salessheets.xlsx.template.references import Reference
 from salessheets.xlsx.template.rels import Rels, xml_bytes
 from salessheets.xlsx.template.sandbox import Language
@@ -63,6 +64,17 @@ def safe_sheet_name(text: str, taken: set[str]) -> str:
         name = clean[: _LONGEST_NAME - len(suffix)].rstrip() + suffix
     taken.add(name.casefold())
     return name
+
+
+def drop_block_names(root: Any, formulas: Collection[str]) -> None:
+    """Names that mark blocks say nothing in a report; one that a formula uses stays."""
+    for name in list(descendants(root, "definedName")):
+        text = name.get("name", "")
+        if parse_name(text) and not any(text.casefold() in formula.casefold() for formula in formulas):
+            holder = name.getparent()
+            holder.remove(name)
+            if not len(holder):
+                holder.getparent().remove(holder)
 
 
 def move_names(root: Any, filling: Filling, entries: tuple[SheetEntry, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from salessheets.xlsx.formula_values.calculate import calculate
 from salessheets.xlsx.formula_values.structured import TableArea
 from salessheets.xlsx.package import Package, SheetEntry
 from salessheets.xlsx.template import book, charts, drawings, pivots, records, sheet_rest, tables
+from salessheets.xlsx.template.building import Builder
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap
 from salessheets.xlsx.template.grid import Grid
@@ -22,12 +23,12 @@ from salessheets.xlsx.template.groups import SheetFilling
 from salessheets.xlsx.template.layout import Group, rows_xml
 from salessheets.xlsx.template.links import move_links
 from salessheets.xlsx.template.moving import Mover
-from salessheets.xlsx.template.ordering import shaped
+from salessheets.xlsx.template.named import marked_blocks
 from salessheets.xlsx.template.plan import SheetPlan, plan_sheet
 from salessheets.xlsx.template.ranges import values_of
 from salessheets.xlsx.template.rels import xml_bytes
 from salessheets.xlsx.template.sandbox import Language
-from salessheets.xlsx.template.settings import SHEET, Settings, control_sheet, read_settings
+from salessheets.xlsx.template.settings import Settings, control_sheet, read_settings
 from salessheets.xlsx.template.sheet_source import MARK, SheetSource, read_sheet_source
 from salessheets.xlsx.template.strings import emptied_strings, strings_part
 from salessheets.xlsx.template.strips import Filling
@@ -104,16 +105,24 @@ def plan(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
     """Read the template, bind its tables, map its rows. Raises TemplateFaults when the locale is not known."""
     control, sources = control_sheet(package), read_sources(package)
     settings = read_settings(package, sources.get(control.name) if control else None, faults)
-    datasets = {name: _shaped(dataset, settings, faults) for name, dataset in records.datasets(data).items()}
-    others = {header_form(str(name)) for name in data} - datasets.keys()
-    plans = tuple(plan_sheet(package, source, datasets, others, faults) for source in _open(sources, control))
     language = _language(data, settings, faults)
+    builder = Builder({}, language, settings, faults)
+    datasets = {name: builder.shaped(dataset) for name, dataset in records.datasets(data).items()}
+    builder = replace(builder, data=datasets)
+    others = {header_form(str(name)) for name in data} - datasets.keys()
+    marked = marked_blocks(package, faults)
+    plans = tuple(
+        plan_sheet(package, source, marked.get(source.entry.name.casefold(), ()), others, builder)
+        for source in _open(sources, control)
+    )
     missing = settings.of("*", "missing", "error")
     naming = Filling(language, BookMap({}, {}), faults, missing=missing)
     maps = BookMap(
         {one.name.casefold(): one.map for one in plans}, book.new_sheet_names(package.sheets, language, naming)
     )
-    filling = Filling(language, maps, faults, package.date1904, missing, _general_styles(package))
+    filling = Filling(
+        language, maps, faults, package.date1904, missing, _general_styles(package), package.shared_strings
+    )
     return Work(package, faults, settings, plans, filling)
 
 
@@ -124,16 +133,6 @@ def _general_styles(package: Package) -> frozenset[str]:
         return frozenset({"0"})
     formats = next(descendants(package.xml(found[0]), "cellXfs"), ())
     return frozenset(str(place) for place, style in enumerate(formats) if style.get("numFmtId", "0") == "0")
-
-
-def _shaped(dataset: records.Dataset, settings: Settings, faults: Faults) -> records.Dataset:
-    """The dataset in the order and length that the control sheet wants."""
-    sort, top, others = (settings.of(dataset.name, name) for name in ("sort", "top", "others"))
-    try:
-        return shaped(dataset, sort, top, others)
-    except BadValueError as fault:
-        faults.add(f"{SHEET}, dataset {dataset.name}", str(fault))
-        return dataset
 
 
 def _open(sources: Mapping[str, SheetSource], control: SheetEntry | None) -> list[SheetSource]:
@@ -188,7 +187,8 @@ def _move_rest(work: Work, mover: Mover) -> bool:
 
 def _filled(one: SheetPlan) -> bool:
     """True if any cell of the sheet moves or is filled."""
-    return bool(one.bound) or not one.map.same or any(has_tag(cell.text) for cell in one.source.cells.values())
+    blocks = one.map.rows.blocks or one.map.columns.blocks
+    return bool(blocks) or any(has_tag(cell.text) for cell in one.source.cells.values())
 
 
 def _has_formula(one: SheetPlan) -> bool:
@@ -230,6 +230,8 @@ def _move_book(work: Work) -> None:
     """Names of the workbook part, and pivot caches."""
     root = work.book = work.package.xml(work.package.workbook_part)
     before = xml_bytes(root)
+    formulas = {cell.formula.text for one in work.plans for cell in one.source.cells.values() if cell.formula}
+    book.drop_block_names(root, formulas)
     book.move_names(root, work.filling, work.package.sheets)
     book.rename_sheets(root, work.filling.book.names)
     _keep(work, work.package.workbook_part, before, xml_bytes(root))

@@ -16,7 +16,7 @@ Example:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -25,21 +25,34 @@ from openpyxl.formula.tokenizer import Token, TokenizerError
 
 from salessheets.core.addresses import MAX_ROW, column_letter
 from salessheets.xlsx.template.arguments import takes_range
-from salessheets.xlsx.template.lines import Block, Lines
-from salessheets.xlsx.template.references import Mark, Reference, sheet_prefix
+from salessheets.xlsx.template.lines import Block, Copy, Lines
+from salessheets.xlsx.template.references import Reference, sheet_prefix
+from salessheets.xlsx.template.sight import Moving, Sight
+from salessheets.xlsx.template.vanishing import without
 
 
 @dataclass(frozen=True, slots=True)
 class SheetMap:
-    """Both maps of one sheet."""
+    """Both maps of one sheet, and which cells of the template hold something."""
 
     rows: Lines = field(default_factory=Lines)
     columns: Lines = field(default_factory=Lines)
+    taken: Collection[tuple[int, int]] = ()
 
     @property
     def same(self) -> bool:
         """True if no cell moves."""
         return self.rows.same and self.columns.same
+
+    def blank_below(self, row: int, column: int) -> tuple[int, int]:
+        """The new row and column of the nearest blank cell from a vanished cell of the template on downwards."""
+        across = self.columns.block_at(column)
+        while across is not None and not across.copies:
+            column = across.last + 1
+            across = self.columns.block_at(column)
+        while self.rows.block_at(row) is not None or (row, column) in self.taken:
+            row += 1
+        return min(self.rows.first(row), MAX_ROW), self.columns.first(column)
 
 
 @dataclass(frozen=True)
@@ -64,28 +77,28 @@ _STILL = SheetMap()
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Where a formula stands in the template: sheet, row, column, and the block that repeats it, if any."""
+    """Where a formula stands in the template.
+
+    Attributes:
+        sheet: Its sheet.
+        row: Its row.
+        column: Its column.
+        rows: The innermost block of rows that repeats it, when the formulas of all copies are wanted.
+        row_copies: The copies of row blocks that it stands in, outermost first, without those of `rows`.
+        column_copies: The same for columns.
+    """
 
     sheet: str
     row: int
     column: int
     rows: Block | None = None
-    columns: Block | None = None
+    row_copies: tuple[Copy, ...] = ()
+    column_copies: tuple[Copy, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Moving:
-    """A line number that differs from copy to copy: `base + step * copy`. `letters` for columns."""
-
-    base: int
-    step: int = 0
-    fixed: bool = False
-    letters: bool = False
-
-    def at(self, copy: int) -> str:
-        """As it stands in a formula."""
-        line = self.base + self.step * copy
-        return ("$" if self.fixed else "") + (column_letter(line) if self.letters else str(line))
+    @property
+    def repeated(self) -> bool:
+        """True in a block."""
+        return self.rows is not None or bool(self.row_copies or self.column_copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +108,12 @@ class Formula:
     Attributes:
         pieces: What the formula consists of, in order.
         narrowed: References outside a block to one cell of it, which mean its first copy only.
+        gone: References to cells of which nothing is left, a blank cell in their place.
     """
 
     pieces: tuple[str | Moving, ...]
     narrowed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     def text(self, copy: int) -> str:
         """The formula of one copy (0 = the first)."""
@@ -133,16 +148,79 @@ def moved(formula: str, book: BookMap, here: Here, *, stretch: bool = False) -> 
     Raises:
         UnreadableFormulaError: The formula is no formula, or refers through several sheets of which one grows.
     """
-    if book.same and here.rows is None and here.columns is None:
+    if book.same and not here.repeated:
         return Formula((formula,))
-    pieces: list[str | Moving] = []
-    narrowed: list[str] = []
-    for text, as_range in operands(formula):
-        pieces.extend(_moved_operand(text, book, here, as_range=as_range or stretch, narrowed=narrowed))
-    whole = Formula(tuple(pieces), tuple(narrowed))
+    work = _Moved(book, here, stretch=stretch)
+    pieces = work.formula(formula)
+    if work.gone and not stretch:
+        rest = without(formula, set(work.gone))
+        if rest is None:
+            raise UnreadableFormulaError(
+                f"={formula} needs {work.gone[0]}, and those rows are gone when there is nothing to fill them"
+            )
+        return moved(rest, book, here)
+    whole = Formula(tuple(pieces), tuple(work.narrowed), tuple(work.gone))
     if any(isinstance(p, Moving) and p.step for p in pieces) or whole.text(0) != _joined(formula):
         return whole
-    return Formula((formula,), tuple(narrowed))
+    return Formula((formula,), whole.narrowed, whole.gone)
+
+
+class _Moved:
+    """One formula under way: what it referred to that is narrowed or gone."""
+
+    def __init__(self, book: BookMap, here: Here, *, stretch: bool) -> None:
+        self.book, self.here, self.stretch = book, here, stretch
+        self.narrowed: list[str] = []
+        self.gone: list[str] = []
+
+    def formula(self, formula: str) -> list[str | Moving]:
+        """All pieces."""
+        return [p for text, as_range in operands(formula) for p in self._operand(text, as_range=as_range)]
+
+    def _operand(self, text: str, *, as_range: bool) -> list[str | Moving]:
+        """One token at its new place; what is no reference stays."""
+        start, tail = text, ""
+        if text.endswith("(") and ":" in text:  # B4:INDEX(
+            start, colon, function = text.rpartition(":")
+            tail = colon + function
+        reference = Reference.parse(start.removeprefix("@"))
+        if reference is None:
+            return [_renamed_name(text, self.book)]
+        if len(reference.sheets) > 1 and not all(self.book.of(name).same for name in reference.sheets):
+            raise UnreadableFormulaError(f"{text} goes through several sheets, and one of them grows")
+        ends = self._ends(reference, text, as_range=as_range or self.stretch, warn=not as_range and not tail)
+        lead = "@" if text.startswith("@") else ""
+        return [lead + sheet_prefix(reference.renamed(self.book.names).sheets), *ends, tail]
+
+    def _ends(self, reference: Reference, text: str, *, as_range: bool, warn: bool) -> list[str | Moving]:
+        rows, columns = self._sights(reference)
+        new_rows = rows.pair(reference.rows, as_range=as_range) if reference.rows else ()
+        new_columns = columns.pair(reference.columns, as_range=as_range) if reference.columns else ()
+        if new_rows is None or new_columns is None:
+            self.gone.append(text)
+            return [self._blank(reference)]
+        single = reference.single and warn and not self.stretch
+        if single and (rows.narrows(reference.rows[0].line) or columns.narrows(reference.columns[0].line)):
+            self.narrowed.append(text)
+        return _joined_ends(tuple(replace(column, letters=True) for column in new_columns), new_rows)
+
+    def _sights(self, reference: Reference) -> tuple[Sight, Sight]:
+        """Rows and columns as the formula sees them on the sheet that the reference names."""
+        here = self.here
+        sheet = self.book.of(reference.sheets[0] if reference.sheets else here.sheet)
+        if reference.sheets and reference.sheets[0].casefold() != here.sheet.casefold():
+            return Sight(sheet.rows), Sight(sheet.columns)
+        return (
+            Sight(sheet.rows, here.row_copies, here.rows, here.row),
+            Sight(sheet.columns, here.column_copies, None, here.column),
+        )
+
+    def _blank(self, reference: Reference) -> str:
+        """A blank cell near the place of what is gone, all `$`."""
+        sheet = self.book.of(reference.sheets[0] if reference.sheets else self.here.sheet)
+        row, column = (marks[0].line if marks else 1 for marks in (reference.rows, reference.columns))
+        new_row, new_column = sheet.blank_below(row, column)
+        return f"${column_letter(new_column)}${new_row}"
 
 
 def _joined(formula: str) -> str:
@@ -201,30 +279,6 @@ def _alone(tokens: list[Token], index: int) -> bool:
     return opened and after is not None and (after.type == Token.SEP or after.subtype == Token.CLOSE)
 
 
-def _moved_operand(text: str, book: BookMap, here: Here, *, as_range: bool, narrowed: list[str]) -> list[str | Moving]:
-    """One token at its new place; what is no reference stays."""
-    start, tail = text, ""
-    if text.endswith("(") and ":" in text:  # B4:INDEX(
-        start, colon, function = text.rpartition(":")
-        tail = colon + function
-    reference = Reference.parse(start.removeprefix("@"))
-    if reference is None:
-        return [_renamed_name(text, book)]
-    sheet = book.of(reference.sheets[0] if reference.sheets else here.sheet)
-    if len(reference.sheets) > 1 and not all(book.of(name).same for name in reference.sheets):
-        raise UnreadableFormulaError(f"{text} goes through several sheets, and one of them grows")
-    same_sheet = not reference.sheets or reference.sheets[0].casefold() == here.sheet.casefold()
-    rows = _line_pair(reference.rows, sheet.rows, here.rows if same_sheet else None, here.row, as_range=as_range)
-    across = here.columns if same_sheet else None
-    columns = _line_pair(reference.columns, sheet.columns, across, here.column, as_range=as_range)
-    columns = tuple(replace(column, letters=True) for column in columns)
-    if reference.single and not as_range and not tail and _narrows(reference, sheet, here, same_sheet=same_sheet):
-        narrowed.append(text)
-    lead = "@" if text.startswith("@") else ""
-    prefix = sheet_prefix(reference.renamed(book.names).sheets)
-    return [lead + prefix, *_joined_ends(columns, rows), tail]
-
-
 def _renamed_name(text: str, book: BookMap) -> str:
     """A sheet-local name (`Report!Sales`) after its sheet was renamed; anything else as it is."""
     if not book.names or "!" not in text or text.startswith(('"', "#")):
@@ -233,12 +287,6 @@ def _renamed_name(text: str, book: BookMap) -> str:
     sheet = prefix.strip("'").replace("''", "'")
     new = book.names.get(sheet.casefold())
     return sheet_prefix((new,)) + name if new else text
-
-
-def _narrows(reference: Reference, sheet: SheetMap, here: Here, *, same_sheet: bool) -> bool:
-    """True if one cell stands for several copies of it, seen from outside their block."""
-    block = sheet.rows.block_at(reference.rows[0].line)
-    return block is not None and block.copies > 1 and not (same_sheet and block == here.rows)
 
 
 def _joined_ends(columns: tuple[Moving, ...], rows: tuple[Moving, ...]) -> list[str | Moving]:
@@ -253,47 +301,3 @@ def _joined_ends(columns: tuple[Moving, ...], rows: tuple[Moving, ...]) -> list[
             end.append(rows[min(index, len(rows) - 1)])
         ends.append(end)
     return [*ends[0], *([":", *ends[1]] if width > 1 else [])]
-
-
-def _line_pair(
-    marks: tuple[Mark, ...], lines: Lines, block: Block | None, here: int, *, as_range: bool
-) -> tuple[Moving, ...]:
-    """The new rows (or columns) of a reference; a single cell becomes two ends where it stretches."""
-    if not marks:
-        return ()
-    if block is not None and any(block.holds(mark.line) or _above(mark, block, here) for mark in marks):
-        return _own_pair(marks, lines, block, here)
-    first = Moving(min(lines.first(marks[0].line), MAX_ROW), 0, marks[0].fixed)
-    last = Moving(min(lines.last(marks[-1].line), MAX_ROW), 0, marks[-1].fixed)
-    if len(marks) == 1 and (not as_range or first == last):
-        return (first,)
-    return (first, last)
-
-
-def _above(mark: Mark, block: Block, here: int) -> bool:
-    """True if a line without `$` stands right above the block, or one pattern above the formula."""
-    return not mark.fixed and mark.line < block.first and mark.line in {block.first - 1, here - block.height}
-
-
-def _own_pair(marks: tuple[Mark, ...], lines: Lines, block: Block, here: int) -> tuple[Moving, ...]:
-    """The ends of a reference from inside the block that it touches."""
-    if len(marks) == 2 and all(mark.fixed and block.holds(mark.line) for mark in marks):
-        return (
-            Moving(lines.first(marks[0].line), 0, fixed=True),
-            Moving(lines.last(marks[1].line), 0, fixed=True),
-        )
-    ends = [_own(mark, lines, block, here) for mark in marks]
-    if len(ends) == 2 and not ends[1].step and ends[0].step and ends[0].base >= ends[1].base:
-        ends.reverse()
-    return tuple(ends)
-
-
-def _own(mark: Mark, lines: Lines, block: Block, here: int) -> Moving:
-    """One end: of the formula's own copy, of the previous copy, of the first copy, or a cell elsewhere."""
-    start = lines.start(block)
-    if block.holds(mark.line) and not mark.fixed:
-        return Moving(start + mark.line - block.first, block.height)
-    if _above(mark, block, here):
-        offset = -1 if mark.line == block.first - 1 else here - block.height - block.first
-        return Moving(start + offset, block.height)
-    return Moving(lines.first(mark.line), 0, mark.fixed)

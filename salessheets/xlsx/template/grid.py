@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salessheets.xlsx.template.layout import UNKNOWN, Group, Strip
-from salessheets.xlsx.template.sheet_source import Cell
+from salessheets.xlsx.template.sheet_source import stored_value
 
 
 class Grid:
@@ -73,17 +73,7 @@ class Grid:
             return strip.results[copy] if strip.results is not None else UNKNOWN
         if strip.values is not None:
             return strip.values[copy]
-        return self._stored(strip.cell) if strip.cell else None
-
-    def _stored(self, cell: Cell) -> Any:
-        """What a constant cell of the template holds."""
-        if cell.kind == "s" and cell.stored is not None:
-            return self._strings[int(cell.stored)]
-        if cell.kind in {"inlineStr", "str"}:
-            return cell.text
-        if cell.stored is None or cell.kind in {"e", "d"}:
-            return cell.stored
-        return bool(int(cell.stored)) if cell.kind == "b" else _number(cell.stored)
+        return stored_value(strip.cell, self._strings) if strip.cell else None
 
     def column(self, sheet: str, column: int, top: int, bottom: int) -> list[Any]:
         """The values of rows `top`..`bottom` of one column."""
@@ -117,10 +107,3 @@ class Grid:
         """True if the pattern at this row has one row, so that its copies follow each other."""
         name = sheet.casefold()
         return len(self.groups[name][bisect_right(self._starts[name], row) - 1].rows) == 1
-
-
-def _number(text: str) -> int | float:
-    try:
-        return int(text)
-    except ValueError:
-        return float(text)

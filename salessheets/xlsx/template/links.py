@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote
 
 from salessheets.xlsx.container.parts import descendants, rels_name
 from salessheets.xlsx.package import Package
-from salessheets.xlsx.template.lines import Block
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.rels import Rels
 from salessheets.xlsx.template.tags import filled, has_tag
@@ -25,9 +24,11 @@ def move_links(mover: Mover, package: Package) -> Rels | None:
     """Move and fill the sheet's hyperlinks in place. The sheet's relationships, when they changed."""
     part = mover.plan.source.entry.part
     rels = Rels(package, part) if package.has(rels_name(part)) else None
-    for links in descendants(mover.plan.source.root, "hyperlinks"):
+    for links in list(descendants(mover.plan.source.root, "hyperlinks")):
         for link in list(links):
             _move(link, mover, rels)
+        if not len(links):
+            links.getparent().remove(links)
         if len(links) > _MOST:
             mover.filling.faults.add(
                 mover.plan.name, f"a sheet shows at most {_MOST:,} hyperlinks, and this one would have {len(links):,}"
@@ -38,10 +39,10 @@ def move_links(mover: Mover, package: Package) -> Rels | None:
 def _move(link: Any, mover: Mover, rels: Rels | None) -> None:
     key = next((name for name in link.attrib if _ID.match(str(name))), None)
     target = _readable(rels.target(link.get(key))) if key and rels else ""
-    ref, block = link.get("ref", ""), mover.block_of(link.get("ref", ""))
+    ref = link.get("ref", "")
     tagged = has_tag(target) or any(has_tag(link.get(name)) for name in _TEXTS)
-    if block is not None and tagged:
-        _repeat(link, mover, rels, key, target, block)
+    if mover.gone(ref) or (tagged and mover.inside(ref)):
+        _repeat(link, mover, rels, key, target)
         return
     link.set("ref", mover.area(ref))
     names = mover.filling.language.names
@@ -52,18 +53,15 @@ def _move(link: Any, mover: Mover, rels: Rels | None) -> None:
     _fill(link, mover, rels, key, target, names)
 
 
-def _repeat(link: Any, mover: Mover, rels: Rels | None, key: Any, target: str, block: Block) -> None:
+def _repeat(link: Any, mover: Mover, rels: Rels | None, key: Any, target: str) -> None:
     """One link per record."""
-    bound = max(mover.plan.bound_at(block), key=lambda one: one.dataset.count)
-    names = dict(mover.filling.language.names)
-    for place, record in zip(mover.copies(link.get("ref"), block), bound.dataset.records(), strict=False):
+    for standing in mover.copies(link.get("ref")):
         made = deepcopy(link)
-        made.set("ref", place)
-        names["row"] = record
+        made.set("ref", str(standing.area))
         if key and rels:
-            made.set(key, rels.add_link("#"))
+            made.set(key, rels.add_link(target or "#"))
         link.addprevious(made)
-        _fill(made, mover, rels, key, target, names)
+        _fill(made, mover, rels, key, target, mover.names(standing))
     others = [other for other in link.getparent() if other is not link and key and other.get(key) == link.get(key)]
     if key and rels and not others:
         rels.drop(link.get(key))

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from salessheets.core.addresses import Area, cell_name
 from salessheets.xlsx.template.formulas import Here
-from salessheets.xlsx.template.lines import Block
+from salessheets.xlsx.template.lines import Copy
 from salessheets.xlsx.template.plan import SheetPlan
+from salessheets.xlsx.template.scopes import names_in
 from salessheets.xlsx.template.strips import Filling
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One copy of a range of the template: its new place, and the copies of blocks it stands in."""
+
+    old: Area
+    area: Area
+    here: Here
+
+    @property
+    def repeated(self) -> bool:
+        """True inside a block."""
+        return self.here.repeated
 
 
 @dataclass(frozen=True)
@@ -28,8 +45,16 @@ class Mover:
         return self.filling.formula(text, self.here, self.plan.name, stretch=True).text(0)
 
     def areas(self, text: str) -> str:
-        """Ranges with blanks between, as `sqref` holds them."""
-        return " ".join(self.area(part) for part in text.split())
+        """Ranges with blanks between, as `sqref` holds them; empty when nothing is left of any."""
+        return " ".join(self.area(part) for part in text.split() if not self.gone(part))
+
+    def gone(self, text: str) -> bool:
+        """True if nothing is left of a range."""
+        area = _area(text)
+        lines = self.plan.map
+        return area is not None and (
+            lines.rows.gone(area.top, area.bottom) or lines.columns.gone(area.left, area.right)
+        )
 
     def cell(self, text: str) -> str:
         """A single cell, at its first copy."""
@@ -38,34 +63,39 @@ class Mover:
             return text
         return cell_name(self.plan.map.rows.first(area.top), self.plan.map.columns.first(area.left))
 
-    def block_of(self, text: str) -> Block | None:
-        """The block in which a range lies wholly."""
+    def copies(self, text: str) -> Iterator[Standing]:
+        """Every copy of a range; one, stretched, when it stands in no block as a whole."""
         area = _area(text)
         if area is None:
-            return None
-        block = self.plan.map.rows.block_at(area.top)
-        return block if block and block.holds(area.bottom) else None
+            return
+        for down in self.plan.map.rows.copies(area.top, area.bottom):
+            for across in self.plan.map.columns.copies(area.left, area.right):
+                yield self._standing(area, down, across)
 
-    def copies(self, text: str, block: Block) -> list[str]:
-        """A range inside a block, once per copy; nothing for sample rows."""
+    def _standing(self, area: Area, down: tuple[Copy, ...], across: tuple[Copy, ...]) -> Standing:
+        rows = down[-1].lines if down else self.plan.map.rows
+        columns = across[-1].lines if across else self.plan.map.columns
+        new = Area(rows.first(area.top), columns.first(area.left), rows.last(area.bottom), columns.last(area.right))
+        return Standing(area, new, Here(self.plan.name, area.top, area.left, None, down, across))
+
+    def inside(self, text: str) -> bool:
+        """True if a range stands in a block as a whole, so that it repeats."""
         area = _area(text)
-        if area is None or area.top >= block.first + block.height:
-            return []
-        start = self.plan.map.rows.start(block) - block.first
-        height = area.bottom - area.top
-        tops = [start + area.top + copy * block.height for copy in range(block.copies)]
-        return [str(Area(top, area.left, top + height, area.right)) for top in tops]
+        if area is None:
+            return False
+        rows, columns = self.plan.map.rows.block_at(area.top), self.plan.map.columns.block_at(area.left)
+        return bool((rows and rows.holds(area.bottom)) or (columns and columns.holds(area.right)))
+
+    def names(self, standing: Standing) -> Mapping[str, Any]:
+        """What expressions see there."""
+        seen = names_in(self.filling.language.names, standing.here.row_copies, standing.old.left)
+        return names_in(seen, standing.here.column_copies, standing.old.top)
 
     def formula(self, text: str, base: str) -> str:
         """A formula that is relative to the first cell of a range, as conditional formats have."""
-        return self.formulas(text, base)[0]
-
-    def formulas(self, text: str, base: str) -> list[str]:
-        """Such a formula for every copy of its first cell; one entry outside blocks."""
-        area = _area(base.split(" ", maxsplit=1)[0]) or Area(1, 1, 1, 1)
-        block = self.plan.map.rows.block_at(area.top)
-        here = Here(self.plan.name, area.top, area.left, block)
-        return self.filling.formula(text, here, f"{self.plan.name}!{base}").texts(block.copies if block else 1)
+        first = base.split(" ", maxsplit=1)[0].partition(":")[0]
+        here = next((standing.here for standing in self.copies(first)), self.here)
+        return self.filling.formula(text, here, f"{self.plan.name}!{base}").text(0)
 
 
 def _area(text: str) -> Area | None:

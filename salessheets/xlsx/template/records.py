@@ -31,6 +31,7 @@ class Dataset:
         self._source = source
         self._frame = _is_frame(source)
         self.count = len(source)
+        self._records: Sequence[Mapping[str, Any]] | None = None
         self.fields = self._fields()
         self._folded = {header_form(field): field for field in reversed(self.fields)}
 
@@ -66,8 +67,9 @@ class Dataset:
 
     def records(self) -> Sequence[Mapping[str, Any]]:
         """The records, for expressions."""
-        found: Sequence[Mapping[str, Any]] = self._source.to_dict("records") if self._frame else self._source
-        return found
+        if self._records is None:
+            self._records = self._source.to_dict("records") if self._frame else self._source
+        return self._records
 
 
 _ABSENT = object()

@@ -194,6 +194,8 @@ class Language:
         if name in given:
             return given[name]
         original = self._folded.get(header_form(name))
+        if original is None:
+            original = find(given, name)
         return given.get(original, _NOTHING) if original is not None else _NOTHING
 
     def _no_filter(self, message: str) -> str:

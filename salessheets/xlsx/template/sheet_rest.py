@@ -53,17 +53,33 @@ def _cell_r(element: Any, mover: Mover) -> None:
     _attributes(element, mover.cell, "r")
 
 
+def _sqref_or_gone(element: Any, mover: Mover) -> None:
+    """A range held in `sqref`; the element goes when nothing is left of it."""
+    _sqref(element, mover)
+    if element.get("sqref") == "":
+        _drop(element)
+
+
+def _drop(element: Any) -> None:
+    """Remove an element, and its parents that hold nothing else; counts follow."""
+    parent = element.getparent()
+    parent.remove(element)
+    if local_name(parent) in _HOLDERS and not any(local_name(child) != "extLst" for child in parent):
+        _drop(parent)
+    elif parent.get("count"):
+        parent.set("count", str(len(parent)))
+
+
 def _merges(element: Any, mover: Mover) -> None:
     """Merges inside a pattern repeat; others move or stretch."""
     for merge in list(element):
         ref = merge.get("ref", "")
-        block = mover.block_of(ref)
-        if block is None:
+        if not mover.inside(ref):
             merge.set("ref", mover.area(ref))
             continue
-        for copy in mover.copies(ref, block):
+        for standing in mover.copies(ref):
             made = deepcopy(merge)
-            made.set("ref", copy)
+            made.set("ref", str(standing.area))
             merge.addprevious(made)
         element.remove(merge)
     if element.get("count"):
@@ -83,6 +99,8 @@ def _formats(element: Any, mover: Mover) -> None:
         elif local_name(inner) == "cfvo" and _is_formula(inner.get("val", "")):
             inner.set("val", mover.formula(inner.get("val"), base))
     element.set("sqref", mover.areas(base))
+    if not element.get("sqref"):
+        _drop(element)
 
 
 def _is_formula(text: str) -> bool:
@@ -102,11 +120,14 @@ def _extended(element: Any, mover: Mover) -> None:
         if local_name(inner) == "f" and inner.text:
             inner.text = mover.formula(inner.text, place.text)
     place.text = mover.areas(place.text)
+    if not place.text:
+        _drop(element)
 
 
 def _either(element: Any, mover: Mover) -> None:
     _formats(element, mover)
-    _extended(element, mover)
+    if element.getparent() is not None:
+        _extended(element, mover)
 
 
 def _sparklines(element: Any, mover: Mover) -> None:
@@ -116,14 +137,16 @@ def _sparklines(element: Any, mover: Mover) -> None:
         if "sqref" not in parts or "f" not in parts:
             continue
         place, source = parts["sqref"].text or "", parts["f"].text or ""
-        block = mover.block_of(place)
-        if block is None:
+        if not mover.inside(place):
             parts["f"].text, parts["sqref"].text = mover.area(source), mover.cell(place)
             continue
-        for cell, formula in zip(mover.copies(place, block), mover.formulas(source, place), strict=False):
-            parts["f"].text, parts["sqref"].text = formula, cell
+        for standing in mover.copies(place):
+            formula = mover.filling.formula(source, standing.here, f"{mover.plan.name}!{place}")
+            parts["f"].text, parts["sqref"].text = formula.text(0), str(standing.area)
             line.addprevious(deepcopy(line))
         element.remove(line)
+    if not len(element):
+        _drop(element.getparent())
 
 
 def _sparkline_group(element: Any, mover: Mover) -> None:
@@ -165,10 +188,14 @@ def _header(element: Any, mover: Mover) -> None:
     element.text = made or ""
 
 
+_HOLDERS = frozenset({
+    "dataValidations", "conditionalFormattings", "ignoredErrors", "protectedRanges", "sparklineGroups", "ext", "extLst",
+})  # fmt: skip
+
 _WORK: dict[str, Callable[[Any, Mover], None]] = {
     "dimension": _ref, "autoFilter": _ref, "sortState": _ref, "sortCondition": _ref, "dataRef": _ref,
     "sheetView": _view, "customSheetView": _view, "pane": _view, "selection": _view,
-    "protectedRange": _sqref, "ignoredError": _either,
+    "protectedRange": _sqref_or_gone, "ignoredError": _either,
     "cellWatch": _cell_r, "inputCells": _cell_r,
     "mergeCells": _merges, "conditionalFormatting": _either, "dataValidation": _either,
     "sparklines": _sparklines, "sparklineGroup": _sparkline_group,

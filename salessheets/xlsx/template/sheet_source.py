@@ -5,7 +5,7 @@ Templates are small, so the part is parsed whole. Rows and cells without an addr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -59,6 +59,24 @@ class Cell:
     def blank(self) -> bool:
         """True if it has neither value nor formula."""
         return self.formula is None and self.stored is None and not self.inside
+
+
+def stored_value(cell: Cell, strings: Sequence[str]) -> Any:
+    """What a constant cell of the template holds; `strings` are the shared ones."""
+    if cell.kind == "s" and cell.stored is not None:
+        return strings[int(cell.stored)]
+    if cell.kind in {"inlineStr", "str"}:
+        return cell.text
+    if cell.stored is None or cell.kind in {"e", "d"}:
+        return cell.stored
+    return bool(int(cell.stored)) if cell.kind == "b" else _number(cell.stored)
+
+
+def _number(text: str) -> int | float:
+    try:
+        return int(text)
+    except ValueError:
+        return float(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
@@ -15,7 +15,9 @@ from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormulaError, moved
 from salessheets.xlsx.template.layout import UNKNOWN, Strip
 from salessheets.xlsx.template.sandbox import Language
-from salessheets.xlsx.template.sheet_source import Cell, FormulaSource
+from salessheets.xlsx.template.scopes import put_record
+from salessheets.xlsx.template.sheet_source import Cell, FormulaSource, stored_value
+from salessheets.xlsx.template.stretches import Owner
 from salessheets.xlsx.template.strings import filled_string, string_xml
 from salessheets.xlsx.template.tags import Tagged
 from salessheets.xlsx.template.values import BadValueError, FormulaText, MissingValueError
@@ -32,6 +34,7 @@ class Filling:
         date1904: How the book counts days.
         missing: What a missing name does: "error", "blank" or "mark".
         general: The cell styles that show a date as a number.
+        strings: The shared strings.
     """
 
     language: Language
@@ -40,6 +43,7 @@ class Filling:
     date1904: bool = False
     missing: str = "error"
     general: frozenset[str] = frozenset()
+    strings: Sequence[str] = ()
 
     def value(self, place: str, make: Callable[[], Any], record: int = 0) -> Any:
         """A value, or None and a fault (or a blank, or a mark) when it cannot be made."""
@@ -63,6 +67,8 @@ class Filling:
         except UnreadableFormulaError as fault:
             self.faults.add(place, str(fault))
             return Formula((text,))
+        for cell in made.gone:
+            self.faults.warn(place, f"{cell} lies in rows of which nothing is left; it means a blank cell now")
         for cell in made.narrowed:
             self.faults.warn(
                 place, f"{cell} is one cell of rows that repeat: it stays at the first of them; a range covers all"
@@ -78,6 +84,13 @@ def place_of(here: Here) -> str:
 def constant_strip(cell: Cell, prefix: str) -> Strip:
     """A cell as it is in the template."""
     return Strip(cell.column, cell.attributes, _stored_tail(cell, prefix), cell=cell)
+
+
+def padded_strip(cell: Cell, prefix: str, count: int, padding: int, strings: Sequence[str]) -> Strip:
+    """A constant as often as its block has records, and blanks below."""
+    blank, value = "/>", stored_value(cell, strings)
+    made = [_stored_tail(cell, prefix)] * count + [blank] * padding
+    return Strip(cell.column, cell.attributes, made, [value] * count + [None] * padding)
 
 
 def _stored_tail(cell: Cell, p: str) -> str:
@@ -132,16 +145,22 @@ def text_strip(cell: Cell, here: Here, filling: Filling, names: Mapping[str, Any
 
 
 def record_strip(
-    cell: Cell, records: Iterable[Mapping[str, Any]], here: Here, filling: Filling, prefix: str, padding: int = 0
+    cell: Cell,
+    owner: Owner,
+    names: Mapping[str, Any],
+    here: Here,
+    filling: Filling,
+    prefix: str,
+    padding: int = 0,
 ) -> Strip:
-    """A cell with expressions, once per record; in them the record is called `row`."""
-    place = place_of(here)
+    """A cell with expressions, once per record of its owner."""
+    place, records = place_of(here), owner.dataset.records()
     tagged = filling.value(place, lambda: Tagged(cell.text or "", filling.language))
     values: list[Any] = []
     if tagged is not None:
-        names, before = dict(filling.language.names), filling.faults.count
+        names, before = dict(names), filling.faults.count
         for number, record in enumerate(records, 1):
-            names["row"] = record
+            put_record(names, owner, record)
             values.append(filling.value(place, lambda: tagged.value(names), number))
             if filling.faults.count != before:
                 break

@@ -14,11 +14,11 @@ from salessheets.xlsx.template.tags import filled, has_tag
 def calculated_columns(package: Package, plan: SheetPlan) -> dict[tuple[str, str], str]:
     """The formula of each calculated column of the bound tables, by table part and header."""
     found = {}
-    for bound in plan.bound:
-        for column in descendants(package.xml(bound.table.part), "tableColumn"):
+    for _, table in plan.bound:
+        for column in descendants(package.xml(table.part), "tableColumn"):
             formula = next(descendants(column, "calculatedColumnFormula"), None)
             if formula is not None and formula.text:
-                found[bound.table.part, unescape(column.get("name", ""))] = formula.text
+                found[table.part, unescape(column.get("name", ""))] = formula.text
     return found
 
 
