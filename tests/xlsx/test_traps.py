@@ -101,7 +101,10 @@ def test_a_column_of_iso_dates_gets_iso_dates(raw):
     rows = '<row r="1"><c r="A1" s="1" t="d"><v>2026-01-31</v></c></row><row r="2"><c r="A2" s="1" t="d"><v>2026-02-01T00:00:00.000</v></c></row>'
     package = raw.book(raw.sheet(rows))
     day = dt.date(2026, 2, 9)
-    after = edited(package, {(1, 1): day, (2, 1): dt.date(2026, 2, 1), (3, 1): dt.datetime(2026, 2, 9, 6, 30), (3, 2): 5})  # noqa: DTZ001
+    after = edited(
+        package,
+        {(1, 1): day, (2, 1): dt.date(2026, 2, 1), (3, 1): dt.datetime.fromisoformat("2026-02-09T06:30"), (3, 2): 5},
+    )
     assert raw.rows_of(after.content) == (
         '<row r="1"><c r="A1" s="1" t="d"><v>2026-02-09T00:00:00</v></c></row>'
         '<row r="2"><c r="A2" s="1" t="d"><v>2026-02-01T00:00:00.000</v></c></row>'
@@ -221,7 +224,10 @@ def test_extensions_alternate_content_and_their_prefixes_stay(raw):
         '<extLst><ext uri="{A}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"><x14:conditionalFormattings/>'
         "</ext></extLst>"
     )
-    content = raw.sheet(ROW, after=behind).replace("<worksheet", '<worksheet mc:Ignorable="x14ac" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"')
+    content = raw.sheet(ROW, after=behind).replace(
+        "<worksheet",
+        '<worksheet mc:Ignorable="x14ac" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"',
+    )
     after = edited(raw.book(content), {(1, 1): 9})
     assert after.data(SHEET).decode() == content.replace("<v>1<", "<v>9<")
 
