@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import openpyxl
 import pytest
+from xlsxwriter import Workbook
 
 from salessheets import __version__
 from salessheets.cli import main
@@ -106,3 +107,23 @@ def test_the_python_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(examples) >= 4
     assert openpyxl.load_workbook("Budget.xlsx")["Plan"]["B2"].value == 1200
     assert "Net" in capsys.readouterr().out
+
+
+def test_the_examples_of_editing_any_workbook_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    page = (ROOT / "docs" / "howto" / "set_cells.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with Workbook("Budget.xlsx") as book:
+        columns = [{"header": "Item"}, {"header": "Cost"}]
+        book.add_worksheet("Plan").add_table("A1:B6", {"name": "tPlan", "columns": columns})
+    names: dict[str, object] = {}
+    for example in [block for language, block in _FENCE.findall(page) if language == "python"]:
+        exec(compile(example, "set_cells.md", "exec"), names)
+    sheet = openpyxl.load_workbook("Budget.xlsx")["Plan"]
+    assert [row[:2] for row in sheet.iter_rows(min_row=4, values_only=True)] == [
+        (None, "agreed"),
+        ("Desk", 120),
+        ("Lamp", 34.9),
+    ]
+    assert "it is the header of a table's column" in capsys.readouterr().out
