@@ -375,3 +375,70 @@ def test_rows_are_appended_to_a_file_and_its_table_grows(tmp_path: Path) -> None
         ["Chair", 80],
     ]
     assert proof.rows_added == 2
+
+
+def test_a_new_link_is_blue_and_underlined_and_its_look_is_made_once():
+    package = made(lambda book: (invoices(book), book.add_worksheet("Notes")))
+    edit = Edit(package)
+    edit.append_rows("Invoices", [{"Number": Link(f"see {n}", "Notes", "A1"), "Net": n} for n in range(3)])
+    edit.set_cells("Invoices", {(2, 1): Link("note", "Notes", "A1"), (9, 9): Link("far", "Notes", "A2")})
+    done = edit.finish()
+    sheet = reopened(done.content)
+    fonts = [sheet[name].font for name in ("A5", "A7", "A2", "I9")]
+    assert [(font.u, font.color.rgb) for font in fonts] == [("single", "FF0563C1")] * 4
+    assert sheet["A3"].font.u is None
+    before, after = (p.data("xl/styles.xml").count(b"<u/>") for p in (package, Package.from_bytes(done.content)))
+    assert after - before <= 1
+    again = Edit(Package.from_bytes(done.content))
+    again.set_cells("Invoices", {(2, 1): Link("note", "Notes", "A1")})
+    assert again.finish().content is again.package.content
+
+
+def test_blank_cells_of_added_rows_look_like_the_row_above_and_are_not_counted():
+    edit = Edit(made(invoices))
+    edit.append_rows("Invoices", [{"Number": "INV-4"}])
+    done = edit.finish()
+    sheet = reopened(done.content)
+    assert [sheet.cell(5, c).number_format for c in (2, 3)] == ["yyyy-mm-dd", "#,##0.00"]
+    assert [sheet.cell(5, c).value for c in (2, 3)] == [None, None]
+    assert str(done.proof) == "1 cell changed, 1 row added, nothing else touched"
+
+
+@pytest.mark.parametrize(("filtered", "rows"), [("A1:D4", 4), ("A1:D3", 4)], ids=["all rows", "rows below it too"])
+def test_the_filter_over_a_plain_list_grows_with_it_and_so_does_its_hidden_name(filtered, rows):
+    def fill(book):
+        sheet = book.add_worksheet("Invoices")
+        for number, row in enumerate([HEADERS, *ROWS]):
+            sheet.write_row(number, 0, row)
+        sheet.autofilter(filtered)
+
+    package = made(fill)
+    edit = Edit(package)
+    edit.append_rows("Invoices", [{"Number": "INV-4"}, {"Number": "INV-5"}])
+    content = edit.finish().content
+    assert reopened(content).auto_filter.ref == f"A1:D{rows + 2}"
+    book = Package.from_bytes(content).data("xl/workbook.xml").decode()
+    assert re.findall("_FilterDatabase[^>]*>([^<]*)", book) == ["Invoices!$A$1:$D$6"]
+
+
+def test_a_signed_workbook_is_refused_before_anything_is_prepared():
+    package = made(invoices)
+    relation = b'<Relationship Id="rIdS" Type="http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin" Target="_xmlsignatures/origin.sigs"/></Relationships>'
+    rels = package.data("_rels/.rels").replace(b"</Relationships>", relation)
+    signed = Package.from_bytes(package.rebuilt({"_rels/.rels": rels}, {"_xmlsignatures/origin.sigs": b""}))
+    with pytest.raises(Unsupported, match="the workbook is signed, and any change would break the signature"):
+        Edit(signed)
+
+
+@pytest.mark.parametrize("suffix", ["xlsm", "xltx", "xltm"])
+def test_templates_and_workbooks_with_macros_are_edited_like_any_other(suffix):
+    package = made(invoices)
+    kind = {"xlsm": "ms-excel.sheet.macroEnabled", "xltx": "openxmlformats-officedocument.spreadsheetml.template",
+            "xltm": "ms-excel.template.macroEnabled"}[suffix]  # fmt: skip
+    types = package.data("[Content_Types].xml").replace(b"openxmlformats-officedocument.spreadsheetml.sheet.main", kind.encode() + b".main")  # fmt: skip
+    package = Package.from_bytes(package.rebuilt({"[Content_Types].xml": types}), f"Sales.{suffix}")
+    edit = Edit(package)
+    edit.append_rows("Invoices", [{"Number": "INV-4"}])
+    after = Package.from_bytes(edit.finish().content, f"Sales.{suffix}")
+    assert str(after.tables(after.sheet("Invoices"))[0].area) == "A1:D5"
+    assert after.content_type(after.workbook_part) == package.content_type(package.workbook_part)
