@@ -185,6 +185,7 @@ def check(book: Path | None, as_of: date | datetime | None, fail_on: str, as_jso
     help="Folder of the reports. Default: the Output folder setting.",
 )
 @click.option("--no-reports", is_flag=True, help="Refresh the workbook alone.")
+@click.option("--force", is_flag=True, help="Replace reports that were edited by hand; they are kept as backups.")
 @_fail_on
 @_json
 @_quiet
@@ -197,6 +198,7 @@ def refresh(
     yes: bool,
     out: Path | None,
     no_reports: bool,
+    force: bool,
     fail_on: str,
     as_json: bool,
     quiet: bool,
@@ -213,7 +215,7 @@ def refresh(
 
     with progress(wanted=not (quiet or as_json)) as told:
         done = app.refresh(
-            _found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out, told=told
+            _found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out, force=force, told=told
         )
     _say(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
     sys.exit(Refused.exit_code if done.reports_failed else _exit_code(done.checked, fail_on))

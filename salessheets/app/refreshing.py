@@ -66,6 +66,7 @@ def refresh(
     unmarked: bool = False,
     reports: bool = True,
     out: str | Path | None = None,
+    force: bool = False,
     told: Callable[[str], None] | None = None,
 ) -> Refreshed:
     """Refresh a workbook in place.
@@ -78,6 +79,7 @@ def refresh(
             ours); without this, its refresh is a dry run.
         reports: Make the report workbooks too.
         out: Folder of the reports; None for the setting Output folder, relative to the workbook.
+        force: Replace reports that were edited by hand too; what they were is kept as a backup.
         told: Called with the name of each stage, for progress.
 
     Raises:
@@ -96,7 +98,7 @@ def refresh(
     plan = planned(opened, ran)
     done = _written(path, opened, plan, dry_run=dry_run or bool(reason))
     tell("making reports")
-    made = _reports(ran.book, opened, plan, path, out, write=not done.dry_run) if reports else Made(())
+    made = _reports(ran.book, opened, plan, path, out, write=not done.dry_run, force=force) if reports else Made(())
     return replace(
         done,
         files=made.files,
@@ -123,10 +125,14 @@ def _written(path: Path, opened: Opened, plan: Plan, *, dry_run: bool) -> Refres
     )
 
 
-def _reports(computed: Book, opened: Opened, plan: Plan, path: Path, out: str | Path | None, *, write: bool) -> Made:
+def _reports(
+    computed: Book, opened: Opened, plan: Plan, path: Path, out: str | Path | None, *, write: bool, force: bool
+) -> Made:
     """The reports of the computed book, which tell the findings of this refresh."""
     record = findings_rows(opened.book, named_findings(plan.findings))
-    return reports_of(computed.after(Outcome(rows={"Findings": record})), path, out, plan.findings, write=write)
+    return reports_of(
+        computed.after(Outcome(rows={"Findings": record})), path, out, plan.findings, write=write, force=force
+    )
 
 
 def _saved(opened: Opened, edited: Edited) -> Path | None:

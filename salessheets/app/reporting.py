@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from salessheets.app.outputs import write_output
 from salessheets.core.book import Book
 from salessheets.core.findings import Finding, Severity
 from salessheets.errors import Refused, SalessheetsError
 from salessheets.reports import REPORTS
-from salessheets.xlsx.keeping import disk, locks
 from salessheets.xlsx.template import fill_template
 
 _log = logging.getLogger("salessheets")
@@ -47,10 +47,13 @@ def template_file(name: str) -> Path:
     raise Refused(name, "there is no such template", "Reinstall salessheets.")
 
 
-def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Iterable[Finding], *, write: bool) -> Made:
+def reports_of(
+    book: Book, workbook: Path, out: str | Path | None, findings: Iterable[Finding], *, write: bool, force: bool = False
+) -> Made:
     """Fill every report template that the book's data feeds.
 
-    A figure that does not tie stops the reports: better none than a wrong one.
+    A figure that does not tie stops the reports: better none than a wrong one. A report that was edited by hand is left
+    as it is, unless `force` says otherwise.
     """
     untied = [
         finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")
@@ -60,7 +63,7 @@ def reports_of(book: Book, workbook: Path, out: str | Path | None, findings: Ite
     folder = output_folder(book, workbook, out)
     try:
         fed = [name for name, report in REPORTS.items() if report.fed_by(book)]
-        return Made(tuple(_report(book, workbook, folder, name, write=write) for name in fed))
+        return Made(tuple(_report(book, workbook, folder, name, write=write, force=force) for name in fed))
     except SalessheetsError as fault:
         return Made((), f"The reports were not made. {fault}", failed=True)
     except Exception as fault:  # noqa: BLE001 - the workbook is refreshed and stays so, whatever a report meets
@@ -74,16 +77,11 @@ def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
     return Path(out) if out is not None else workbook.parent / book.settings.output_folder
 
 
-def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool) -> Path:
+def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool, force: bool) -> Path:
     path = folder / f"{workbook.stem} - {REPORTS[name].title}.xlsx"
     if write:
         data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
-        content = fill_template(_template(workbook, name), data)
-        if not path.is_file() or path.read_bytes() != content:
-            if path.exists():
-                locks.require_free(path)
-            disk.make_folder(folder)
-            disk.write_file(path, content)
+        write_output(path, fill_template(_template(workbook, name), data), force=force)
     return path
 
 

@@ -38,7 +38,9 @@ def marked(content: bytes) -> bytes:
     """The workbook with its mark; the same bytes for the same workbook. Raises as `Package.from_bytes`."""
     package = Package.from_bytes(content)
     part = next(iter(package.related("", "custom-properties")), "")
-    root: Any = package.xml(part) if part else etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
+    root: Any = (
+        package.xml(part) if part else etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
+    )
     _put(root, "")
     ready = _with_part(package, part, _xml(root))
     _put(root, _hash(Package.from_bytes(ready)))
