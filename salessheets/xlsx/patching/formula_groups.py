@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape as entities
+from typing import Any
 
 import numpy as np
 
@@ -126,7 +127,7 @@ def _with_text(cell: _Cell, master: _Cell, group: Sequence[_Cell]) -> bytes | No
     found = _FORMULA.search(cell.data)
     if moved is None or found is None:
         return None
-    rows, columns = ([f(c.key) for c in group] for f in (lambda k: k // ROW_KEYS, lambda k: k % ROW_KEYS + 1))
+    rows, columns = [c.key // ROW_KEYS for c in group], [c.key % ROW_KEYS + 1 for c in group]
     area = Area(min(rows), min(columns), max(rows), max(columns))
     formula = b'<%bf%b ref="%b">%b</%bf>' % (found[1], found[2], str(area).encode(), escaped_formula(moved), found[1])
     head = _head(cell.data)
@@ -147,7 +148,8 @@ def _shifted(formula: str, origin: int, place: int) -> str | None:
 
     start, end = (cell_name(at // ROW_KEYS, at % ROW_KEYS + 1) for at in (origin, place))
     try:
-        return str(Translator("=" + formula, origin=start).translate_formula(end))[1:] if formula else None
+        translator: Any = Translator("=" + formula, origin=start)
+        return str(translator.translate_formula(end))[1:] if formula else None
     except (TokenizerError, TranslatorError, ValueError, IndexError):
         return None
 
