@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from salessheets import __version__
+from salessheets import __version__, cli_template
 from salessheets.errors import Refused, SalessheetsError
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -251,6 +251,23 @@ def history(book: Path | None) -> None:
 
 
 @main.command()
+@_workbook
+@click.option("--sheet", help="Only this sheet. Default: all.")
+@click.option("--values", multiple=True, help="A value far from the data that goes too, as Sheet!XFD1048576; may be repeated.")
+@click.option("--dry-run", is_flag=True, help="Write nothing; list what would go.")
+@_told
+def trim(book: Path | None, sheet: str | None, values: tuple[str, ...], dry_run: bool) -> None:
+    """Take blank formatted rows and cells far from the data out of BOOK.
+
+    The next 1,000 rows below the data and 50 columns to its right stay as they are. A value never goes unless --values
+    names its cell. A backup stands before the write, and `salessheets undo` brings it back.
+    """
+    from salessheets.app import telling, trimming
+
+    _say(telling.trimmed(trimming.trim(_found(book), sheet, values=values, dry_run=dry_run)))
+
+
+@main.command()
 @click.argument("rule", required=False)
 @_told
 def explain(rule: str | None) -> None:
@@ -268,6 +285,9 @@ def columns(sheet: str | None) -> None:
     from salessheets.app import telling
 
     _say(telling.columns(sheet) if sheet else telling.sheets())
+
+
+main.add_command(cli_template.commands(_told, _say))
 
 
 def _found(book: Path | None) -> Path:

@@ -9,6 +9,7 @@ from typing import Any
 
 from salessheets.app.checking import Checked, Located
 from salessheets.app.refreshing import Refreshed
+from salessheets.app.trimming import Trimmed
 from salessheets.core.findings import Rule, Severity
 from salessheets.core.texts import header_form, nearest
 from salessheets.errors import UsageError
@@ -268,3 +269,22 @@ def columns(name: str) -> str:
         lines += [f"    one of: {', '.join(column.allowed)}"] if column.allowed else []
         lines += [f"    also known as: {', '.join(column.aliases)}"] if column.aliases else []
     return "\n".join(lines)
+
+
+def trimmed(result: Trimmed) -> str:
+    """What went, or in a dry run would go, sheet by sheet, and the values that stay."""
+    lines = []
+    for sheet, one in result.surplus.items():
+        lines += [f"{sheet}: {one.rows:,} blank rows from row {one.first_row:,}"] if one.rows else []
+        lines += [f"{sheet}: {one.cells:,} blank cells far right of the data"] if one.cells else []
+        far = [f"{sheet}!{cell}" for cell in one.far]
+        lines += [f"{cell}: a value far from the data, named" for cell in far if cell in result.values]
+        stays = [cell for cell in far if cell not in result.values]
+        lines += [f'{cell}: a value far from the data; it stays unless named: --values "{cell}"' for cell in stays[:20]]
+        lines += [f"{sheet}: and {len(stays) - 20:,} more such values"] if len(stays) > 20 else []
+    if not lines:
+        return f"{result.workbook.name}: nothing is surplus."
+    if result.dry_run:
+        return "\n".join([*lines, "Nothing was written: this was a dry run."])
+    done = f"Trimmed. Backup: {result.backup}" if result.backup else "Nothing was written."
+    return "\n".join([*lines, done])

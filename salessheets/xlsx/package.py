@@ -46,11 +46,15 @@ class Package:
         path: Where it was read from; None for a package from bytes.
         content: The file's bytes.
         label: The file's name, for messages.
+        limited: False when also sheets with more empty formatted rows than can be read quickly are let in, to trim them.
+        notes: Harmless surplus that the gate met, in sentences.
         canonical: Worksheet parts that the fast reading went through and found sound, tag by tag. Reading notes them.
     """
 
-    def __init__(self, content: bytes, path: Path | None, label: str) -> None:
+    def __init__(self, content: bytes, path: Path | None, label: str, *, limited: bool = True) -> None:
         self.path, self.content, self.label = path, content, label
+        self.limited = limited
+        self.notes: list[str] = []
         self._members = {member.name: member for member in gate.judged_members(content, label)}
         self._folded = {name.lower(): name for name in self._members}
         self._cache: dict[str, bytes] = {}
@@ -60,8 +64,8 @@ class Package:
         gate.judge(self)
 
     @classmethod
-    def read(cls, path: str | Path) -> Package:
-        """Read a workbook from disk.
+    def read(cls, path: str | Path, *, limited: bool = True) -> Package:
+        """Read a workbook from disk; see the attribute `limited`.
 
         Raises:
             NotAWorkbook, Damaged, Unsupported, TooLarge: the gate's verdict.
@@ -77,7 +81,7 @@ class Package:
             raise NotAWorkbook(
                 str(path), f"the file cannot be read ({fault.strerror})", "Check who may read it."
             ) from None
-        return cls(content, path, path.name)
+        return cls(content, path, path.name, limited=limited)
 
     @classmethod
     def from_bytes(cls, content: bytes, name: str = "workbook.xlsx") -> Package:

@@ -184,20 +184,29 @@ def rows(first: int, last: int, cell: str = "") -> str:
     return "".join(f'<row r="{r}" ht="{r % 97}" s="{r % 89}">{cell.format(r=r)}</row>' for r in range(first, last + 1))
 
 
-def test_a_million_blank_formatted_rows_are_told_with_the_row_where_the_data_ends(parts):
+def test_a_great_many_blank_formatted_rows_are_read_and_told(parts):
+    content = edited(parts, SHEET, "</sheetData>", rows(2, 300_000) + "</sheetData>")
+    assert Package.from_bytes(content, "Sales.xlsx").notes == [
+        "Sheet Invoices: 299,999 empty formatted rows stand below row 1; `salessheets trim` takes them away."
+    ]
+
+
+def test_blank_rows_that_cannot_be_read_quickly_are_refused_with_the_command_that_takes_them_away(parts, monkeypatch):
+    monkeypatch.setattr(gate_rows, "MOST_BLANK", 2**20)
     content = edited(parts, SHEET, "</sheetData>", rows(2, 300_000) + "</sheetData>")
     with pytest.raises(TooLarge) as told:
         Package.from_bytes(content, "Sales.xlsx")
     assert str(told.value) == (
         "Sales.xlsx, sheet 'Invoices': 299,999 empty formatted rows stand below the data, which ends in row 1. "
-        "Mark all rows from 2 to the end of the sheet, delete them and save."
+        "Take them away with `salessheets trim` (first with --dry-run), or delete them in Excel and save."
     )
 
 
-def test_a_stray_value_at_the_edge_is_told_with_its_cell(parts):
+def test_a_stray_value_at_the_edge_is_read_and_told_with_its_cell(parts):
     stray = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-    with pytest.raises(TooLarge, match="cell XFD1048576: a value stands there"):
-        Package.from_bytes(edited(parts, SHEET, "</sheetData>", stray))
+    assert Package.from_bytes(edited(parts, SHEET, "</sheetData>", stray)).notes == [
+        "Sheet Invoices: the value in XFD1048576 stands far below the rest; `salessheets trim --dry-run` lists such cells."
+    ]
 
 
 def test_a_stray_format_without_a_value_does_no_harm(parts):

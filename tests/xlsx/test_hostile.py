@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # Odd but legal variants that are refused all the same, because no program of an office writes them.
 REFUSED_THOUGH_LEGAL = {
-    "junk_prefix", "zip_slip", "zip_many_members", "backslash_parts", "macro_part", "utf16_sheet", "rows_formatted",
+    "junk_prefix", "zip_slip", "zip_many_members", "backslash_parts", "macro_part", "utf16_sheet",
 }  # fmt: skip
 # Broken cells that the gate lets through: reading them tells the cell.
 LEFT_TO_THE_READER = {"cell_beyond_grid", "cell_ref_garbage", "merge_whole_sheet"}

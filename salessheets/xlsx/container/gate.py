@@ -184,7 +184,8 @@ def _judge_sheets(package: Package) -> None:
         if not package.has(entry.part):
             raise Damaged(where, "the sheet's content is missing", _RESTORE)
         if entry.kind == "worksheet":
-            gate_rows.judge_rows(_whole(package, entry.part, where), where)
+            note = gate_rows.judge_rows(_whole(package, entry.part, where), where, limited=package.limited)
+            package.notes.extend([f"Sheet {entry.name}: {note}."] if note else [])
 
 
 def _whole(package: Package, part: str, where: str) -> Iterator[bytes]:

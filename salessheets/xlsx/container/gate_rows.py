@@ -2,7 +2,8 @@
 
 A sheet formatted down to row 1,048,576 holds a million rows and no more data than before; a value typed by mistake
 at the edge makes readers that think in rectangles run out of memory. Both are found without parsing, in one pass
-over pieces of the part.
+over pieces of the part. This program reads cells, not rectangles, so both are read and told; only what cannot be read
+within seconds is refused.
 """
 
 from __future__ import annotations
@@ -15,7 +16,12 @@ from salessheets.errors import TooLarge
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-MOST_BLANK_ROWS = 200_000
+MANY_BLANK_ROWS = 20_000
+"""From here on empty formatted rows are told."""
+MOST_BLANK = 400 * 2**20
+"""Bytes of empty rows below the data that a sheet may have: so much is read in seconds, for it holds no value."""
+MOST_BLANK_PREFIXED = 100 * 2**20
+"""The same for a sheet whose tags have a prefix, which takes the careful reading."""
 _NUMBER = re.compile(rb'[^>]*?\sr="(\d{1,7})"')
 _ADDRESS = re.compile(rb'[^>]*?\sr="([A-Z]{1,3}\d{1,7})"')
 _ROOT = re.compile(rb"<(\w+:)?worksheet\b")
@@ -26,7 +32,7 @@ class RowCount:
 
     def __init__(self) -> None:
         self.prefix = b""
-        self.blank_below = 0
+        self.blank_below = self.blank_bytes = 0
         self.filled = 0
         self.last_row = 0
         self.last_cell = ""
@@ -42,10 +48,11 @@ class RowCount:
             last = max(last, piece.rfind(b"</" + self.prefix + other, max(last, 0)))
         if last < 0:
             self.blank_below += piece.count(row)
+            self.blank_bytes += len(piece)
             return
-        self.blank_below = piece.count(row, last)
+        self.blank_below, self.blank_bytes = piece.count(row, last), len(piece) - last
         self._find_last(piece, last, row)
-        if self.last_row > MOST_BLANK_ROWS:
+        if self.last_row > MANY_BLANK_ROWS:
             self.filled += piece.count(b"</" + row[1:] + b">")
         else:  # so few rows may all be blank: counting would be for nothing
             self.filled = self.last_row
@@ -61,23 +68,24 @@ class RowCount:
         if name:
             self.last_cell = name[1].decode()
 
-    def judge(self, where: str) -> None:
-        """Raise TooLarge when blank rows or a stray value make the sheet many times longer than its data."""
-        if self.blank_below > MOST_BLANK_ROWS:
+    def judge(self, where: str) -> str:
+        """What is surplus, in words, or "". Raises TooLarge when so much is that the sheet cannot be read quickly."""
+        limit = MOST_BLANK_PREFIXED if self.prefix else MOST_BLANK
+        if self.blank_bytes > limit:
             raise TooLarge(
                 where, f"{self.blank_below:,} empty formatted rows stand below the data, which ends in row {self.last_row}",
-                f"Mark all rows from {self.last_row + 1} to the end of the sheet, delete them and save.",
+                "Take them away with `salessheets trim` (first with --dry-run), or delete them in Excel and save.",
             )  # fmt: skip
-        if self.last_row - self.filled > MOST_BLANK_ROWS:
-            raise TooLarge(
-                f"{where}, cell {self.last_cell}", "a value stands there, hundreds of thousands of rows below the rest",
-                f"Go to {self.last_cell} (F5), delete it if it is there by mistake, delete the blank rows above it and save.",
-            )  # fmt: skip
+        if self.blank_below > MANY_BLANK_ROWS:
+            return f"{self.blank_below:,} empty formatted rows stand below row {self.last_row}; `salessheets trim` takes them away"
+        if self.last_row - self.filled > MANY_BLANK_ROWS:
+            return f"the value in {self.last_cell} stands far below the rest; `salessheets trim --dry-run` lists such cells"
+        return ""
 
 
-def judge_rows(pieces: Iterable[bytes], where: str) -> None:
-    """Count a sheet part and judge it; see `RowCount.judge`."""
+def judge_rows(pieces: Iterable[bytes], where: str, *, limited: bool = True) -> str:
+    """Count a sheet part; see `RowCount.judge`. Not `limited`: only read it through."""
     count = RowCount()
     for number, piece in enumerate(pieces):
         count.feed(piece, first=not number)
-    count.judge(where)
+    return count.judge(where) if limited else ""
