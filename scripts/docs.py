@@ -104,7 +104,14 @@ def commands_page() -> Iterator[str]:
     yield "# Commands\n"
     yield f"```\n{_help(command_line, 'salessheets')}\n```\n"
     for name, command in sorted(command_line.commands.items()):
-        yield f"## {name}\n\n```\n{_help(command, f'salessheets {name}')}\n```\n"
+        yield from _command(command, name, "##")
+
+
+def _command(command: click.Command, name: str, level: str) -> Iterator[str]:
+    """The help of a command, and of those below it."""
+    yield f"{level} {name}\n\n```\n{_help(command, f'salessheets {name}')}\n```\n"
+    for below, one in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+        yield from _command(one, f"{name} {below}", level + "#")
 
 
 def _help(command: click.Command, name: str) -> str:

@@ -49,13 +49,17 @@ def open_workbook(path: Path, as_of: date | datetime | None = None) -> Opened:
     Raises:
         Refused: No workbook, none of its sheets is known, or its base currency is none.
     """
-    package = Package.read(path)
+    return open_package(Package.read(path), path, as_of)
+
+
+def open_package(package: Package, path: Path | None, as_of: date | datetime | None = None) -> Opened:
+    """Read a workbook that is in memory; `path` is where it stands, for the machine's settings. Raises as `open_workbook`."""
     entries, others = recognised(package)
     raws = {name: read_sheet(package, entry) for name, entry in entries.items()}
     require_known(package, raws)
     table = _settings_table(raws)
     require_base_currency(package, table)
-    settings = settings_from(table, machine.beside(path))
+    settings = settings_from(table, machine.beside(path) if path else {})
     book = Book(assemble(SHEETS, raws, settings.base_currency), settings, moment_of(settings, as_of))
     return Opened(package, book, _marked(raws), others)
 
