@@ -27,6 +27,7 @@ from salessheets.xlsx.package import Package
 PROPERTY = "salessheets.written"
 _PART, _TYPES, _RELS = "docProps/custom.xml", "[Content_Types].xml", "_rels/.rels"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_NAMESPACES: Any = {None: _CUSTOM}
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -39,7 +40,7 @@ def marked(content: bytes) -> bytes:
     package = Package.from_bytes(content)
     part = next(iter(package.related("", "custom-properties")), "")
     root: Any = (
-        package.xml(part) if part else etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
+        package.xml(part) if part else etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=_NAMESPACES | {"vt": _VALUES})
     )
     _put(root, "")
     ready = _with_part(package, part, _xml(root))
@@ -72,7 +73,7 @@ def _mark(package: Package) -> str:
     for part in package.related("", "custom-properties"):
         for entry in descendants(package.xml(part), "property"):
             if entry.get("name") == PROPERTY:
-                return "".join(entry.itertext())
+                return "".join(map(str, entry.itertext()))
     return ""
 
 
