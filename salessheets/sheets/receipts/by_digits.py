@@ -21,7 +21,26 @@ from salessheets.sheets.receipts.passes import discounted_papers
 from salessheets.sheets.receipts.references import runs_of
 
 INTRODUCE = frozenset(
-    "invoice invoices inv no nr num number bill rechnung rechnungen rechnungsnr re rg fact facture factura fattura चालान".split()
+    [
+        "invoice",
+        "invoices",
+        "inv",
+        "no",
+        "nr",
+        "num",
+        "number",
+        "bill",
+        "rechnung",
+        "rechnungen",
+        "rechnungsnr",
+        "re",
+        "rg",
+        "fact",
+        "facture",
+        "factura",
+        "fattura",
+        "चालान",
+    ]
 )
 """Words behind which a number is an invoice number."""
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Flags, Whole
 from salessheets.sheets.receipts.apply_to import written
+from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Flags, Whole
 
 Held = list[tuple[int, int]]
 
@@ -62,14 +62,14 @@ class Accounts:
         asking = np.flatnonzero(case.undecided & (case.left > 0) & (money.reverses < 0) & (who >= 0))
         if not len(asking) or not len(case.open):
             return
-        groups = self._papers(who[asking], money.currency[asking])
+        groups = self._papers(who[asking])
         order = np.lexsort((money.rank[asking], money.day[asking], who[asking]))
         for receipt in asking[order].tolist():
             papers = groups.get((int(who[receipt]), str(money.currency[receipt])))
             if papers is not None:
                 yield self._seen(receipt, papers)
 
-    def _papers(self, customers: Whole, currencies: np.ndarray) -> dict[tuple[int, str], Whole]:
+    def _papers(self, customers: Whole) -> dict[tuple[int, str], Whole]:
         """(customer, currency) -> papers that count, by day."""
         ledger = self.case.papers
         good = ledger.counts & ~ledger.disputed & (ledger.customer >= 0)

@@ -20,7 +20,7 @@ from salessheets.core.book import Book
 from salessheets.core.joins import positions
 from salessheets.sheets.customers.twice import bare_name
 from salessheets.sheets.receipts.apply_to import parse
-from salessheets.sheets.receipts.ledger import Flags, Money, Papers, Texts, Whole
+from salessheets.sheets.receipts.ledger import Flags, Money, Papers, Whole
 
 NOBODY, ALIKE, NAMED, SHOWN, TYPED = range(5)
 """How well the payer is known: not at all, by a name much alike, by the customer's name, by account or habit, by Customer ID."""
@@ -178,7 +178,7 @@ def _whose(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {text: min(customers) for text, customers in whose.items() if len(customers) == 1}
 
 
-def _looked_up(texts: pd.Series, known: dict[str, int]) -> Texts | Whole:
+def _looked_up(texts: pd.Series, known: dict[str, int]) -> Whole:
     if not known:
         return np.full(len(texts), -1, dtype=np.int64)
-    return texts.map(known).fillna(-1).to_numpy(dtype=np.int64)
+    return np.asarray(texts.map(known).fillna(-1).to_numpy(dtype=np.int64))

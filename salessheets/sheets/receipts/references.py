@@ -64,7 +64,9 @@ def named_in(references: pd.Series, by_form: Mapping[str, int]) -> Named:
     compact: CompactForms | None = None
     for place in np.flatnonzero(single < 0).tolist():
         words = [word.strip(".#/!?") for word in _BREAKS.split(distinct[place])]
-        papers = tuple(dict.fromkeys(by_form[form] for form in map(key_form, words) if form in by_form))
+        exact = [by_form[form] for form in map(key_form, words) if form in by_form]
+        compact = compact or CompactForms.of(by_form)
+        papers = tuple(dict.fromkeys((*exact, *compact.found_in(distinct[place]))))
         if len(papers) == 1:
             single[place] = papers[0]
         elif papers:
