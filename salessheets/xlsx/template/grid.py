@@ -9,8 +9,8 @@ Example:
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from salessheets.xlsx.template.layout import UNKNOWN, Group, Strip
@@ -29,6 +29,7 @@ class Grid:
         self.groups = {name.casefold(): list(found) for name, found in groups.items()}
         self._starts = {name: [group.start for group in found] for name, found in self.groups.items()}
         self._strips: dict[int, dict[int, Strip]] = {}
+        self._subtotals: dict[tuple[str, int], list[int]] = {}
         self._strings = strings
 
     def last_row(self, sheet: str) -> int:
@@ -95,13 +96,19 @@ class Grid:
 
     def subtotal_rows(self, sheet: str, column: int, top: int, bottom: int) -> set[int]:
         """The rows among `top`..`bottom` whose cell in this column is a SUBTOTAL formula."""
-        found = set()
-        for group in self.groups.get(sheet.casefold(), ()):
+        key = (sheet.casefold(), column)
+        if key not in self._subtotals:
+            self._subtotals[key] = sorted(self._subtotal_rows(*key))
+        rows = self._subtotals[key]
+        return set(rows[bisect_left(rows, top) : bisect_right(rows, bottom)])
+
+    def _subtotal_rows(self, name: str, column: int) -> Iterator[int]:
+        """All rows with a SUBTOTAL in a column."""
+        for group in self.groups.get(name, ()):
             for offset in range(len(group.rows)):
                 strip = self._by_column(group, offset).get(column)
                 if strip and strip.formulas and "SUBTOTAL(" in strip.formulas[0].upper():
-                    found |= {group.start + offset + copy * len(group.rows) for copy in range(group.copies)}
-        return {row for row in found if top <= row <= bottom}
+                    yield from (group.start + offset + copy * len(group.rows) for copy in range(group.copies))
 
     def _alone(self, sheet: str, row: int) -> bool:
         """True if the pattern at this row has one row, so that its copies follow each other."""
