@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from salessheets.xlsx.patching.intentions import GONE, Column, Intended, Numbers
-from salessheets.xlsx.patching.marks import REACH, DoubtError, Marks, marks, vouch
+from salessheets.xlsx.patching.intentions import Column, Intended, Numbers
+from salessheets.xlsx.patching.marks import REACH, DoubtError, Marks, digits_at, marks, spelled, vouch
 from salessheets.xlsx.patching.meanings import Reader
 
 _OPEN, _CLOSE, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
@@ -74,13 +74,13 @@ class _Audit:
             self.last_row = int(after.numbers[-1])
             self._compare(before, after)
         for wanted in self.wanted.values():
-            missing = wanted.column.meant[wanted.column.named & ~wanted.met]
-            vouch(all(value is GONE or value is None or value == "" for value in missing.tolist()))
+            missing = wanted.column.named & ~wanted.column.gone & ~wanted.met
+            vouch(self.reader.agree([b"/>"] * int(missing.sum()), wanted.column.meant[missing].tolist()))
 
     def _compare(self, before: Marks, after: Marks) -> None:
         """One block: what stays is the same, what is intended says what was meant."""
-        same_tags = before.tags == after.tags
-        vouch(same_tags or _same_apart_from_spans(before.tags, after.tags))
+        same_tags = before.rests == after.rests
+        vouch(same_tags or _same_apart_from_spans(before.rests, after.rests))
         mine = self._intended(after)
         kept = [_left(one, self._intended(one), tags=not same_tags) for one in (before, after)]
         vouch(kept[0] == kept[1])
@@ -104,8 +104,8 @@ class _Audit:
         rows, places = block.rows[cells], block.cells[cells]
         wanted = self.wanted[number]
         wanted.met[rows] = True
+        vouch(not wanted.column.gone[rows].any())
         meant = wanted.column.meant[rows].tolist()
-        vouch(all(value is not GONE for value in meant))
         tails = self._tails(block.data, block.starts[places], block.starts[places + 1], rows, number)
         vouch(self.reader.agree(tails, meant))
 
@@ -115,7 +115,7 @@ class _Audit:
         octets = np.frombuffer(data, np.uint8)
         at = starts + len('<c r="') + (1 if column <= 26 else 2 if column <= 702 else 3)
         digits = np.searchsorted(_TENS, rows, side="right") + 1
-        vouch((_spelled(octets, at, digits) == rows).all() and (octets[at + digits] == ord('"')).all())
+        vouch((spelled(octets, at, digits) == rows).all() and (octets[at + digits] == ord('"')).all())
         at = at + digits + 1
         styled = np.flatnonzero((words[at] & np.uint64(0xFFFFFFFF)) == int.from_bytes(b' s="', "little"))
         if len(styled):
@@ -125,23 +125,10 @@ class _Audit:
     def _behind_styles(self, data: bytes, at: Numbers) -> Numbers:
         """Where the styles that begin there end. Each must be one that the workbook has."""
         octets = np.frombuffer(data, np.uint8)
-        lengths = np.zeros(len(at), np.int64)
-        for _ in range(7):
-            lengths += (octets[at + lengths] >= ord("0")) & (octets[at + lengths] <= ord("9"))
+        lengths = digits_at(octets, at)
         vouch((lengths > 0).all() and (octets[at + lengths] == ord('"')).all())
-        vouch((_spelled(octets, at, lengths) < self.formats).all())
+        vouch((spelled(octets, at, lengths) < self.formats).all())
         return at + lengths + 1
-
-
-def _spelled(octets: np.ndarray[tuple[int], np.dtype[np.uint8]], at: Numbers, digits: Numbers) -> Numbers:
-    """The numbers of so many digits that stand there; -1 where something else does."""
-    numbers, good = np.zeros(len(at), np.int64), np.ones(len(at), bool)
-    for i in range(int(digits.max(initial=0))):
-        live = digits > i
-        digit = octets[at + np.where(live, i, 0)].astype(np.int64) - ord("0")
-        good &= ~live | ((digit >= 0) & (digit <= 9))
-        numbers = np.where(live, numbers * 10 + digit, numbers)
-    return np.where(good, numbers, -1)
 
 
 def _left(block: Marks, intended: dict[int, Numbers], *, tags: bool) -> bytes:
@@ -154,17 +141,7 @@ def _left(block: Marks, intended: dict[int, Numbers], *, tags: bool) -> bytes:
 
 def _same_apart_from_spans(olds: list[bytes], news: list[bytes]) -> bool:
     """True if the tags say the same but for `spans`; a row that was written as one empty tag may have become two."""
-    known: dict[tuple[bytes, bytes], bool] = {}
-    for old, new in zip(olds, news, strict=True):
-        if old == new:
-            continue
-        quote = old.find(b'"', 8) + 1
-        pair = (old[quote:], new[quote:])
-        if pair not in known:
-            known[pair] = _same_rest(*pair)
-        if not known[pair] or old[:quote] != new[:quote]:
-            return False
-    return True
+    return all(old == new or _same_rest(old, new) for old, new in set(zip(olds, news, strict=True)))
 
 
 def _same_rest(old: bytes, new: bytes) -> bool:

@@ -15,28 +15,24 @@ Numbers = npt.NDArray[np.int64]
 Objects = npt.NDArray[np.object_]
 
 
-class _Nothing:
-    """Stands for "no value was named": the cell must not be there."""
-
-
-GONE = _Nothing()
-
-
 @dataclass(frozen=True)
 class Column:
     """What the cells of one column are meant to say, by row number.
 
     Attributes:
         named: True for the rows whose cell an edit names.
-        meant: Their values, or GONE.
+        meant: Their values.
+        gone: True for those of them that must not be there.
     """
 
     named: Flags
     meant: Objects
+    gone: Flags
 
-    def rows(self) -> Numbers:
-        """The rows named, ascending."""
-        return np.flatnonzero(self.named)
+    @classmethod
+    def up_to(cls, row: int) -> Column:
+        """A column of which nothing is named, with room for rows up to this one."""
+        return cls(np.zeros(row + 2, bool), np.full(row + 2, None, object), np.zeros(row + 2, bool))
 
 
 @dataclass
@@ -69,11 +65,13 @@ class Intended:
         for place, rows, _ in self.meant:
             for column in _columns(place):
                 tops[column] = max(tops.get(column, 0), int(rows[-1]))
-        found = {n: Column(np.zeros(top + 2, bool), np.full(top + 2, GONE, object)) for n, top in tops.items()}
+        found = {number: Column.up_to(top) for number, top in tops.items()}
         for place, rows, values in self.meant:
             for column in _columns(place):
                 found[column].named[rows] = True
-                found[column].meant[rows] = _objects(values) if isinstance(place, int) else GONE
+                found[column].gone[rows] = not isinstance(place, int)
+                if isinstance(place, int):
+                    found[column].meant[rows] = _objects(values)
         return found
 
     def holds(self) -> Callable[[Numbers, Numbers], Flags]:

@@ -54,7 +54,7 @@ class Marks:
         starts: All marks, then the block's size.
         opens: Indices in `starts` of the rows' start tags.
         cells: Indices in `starts` of the cells.
-        tags: The start tags of the rows.
+        rests: The start tags of the rows, from behind the number on.
         numbers: The rows' numbers, ascending.
         rows, columns: Row and column of each cell, in reading order.
     """
@@ -63,7 +63,7 @@ class Marks:
     starts: Numbers
     opens: Numbers
     cells: Numbers
-    tags: list[bytes]
+    rests: list[bytes]
     numbers: Numbers
     rows: Numbers
     columns: Numbers
@@ -92,13 +92,13 @@ def marks(data: bytes, start: int, stop: int) -> Marks:
     cells, opens, ends = (np.flatnonzero(kinds == ord(letter)) for letter in "cr/")
     _check_sequence(octets, starts, cells, opens, ends)
     vouch(((words[at[ends]] & _SIX) == _word("</row>")).all() and (np.diff(starts)[ends] == len("</row>")).all())
-    tags = list(map(block.__getitem__, map(slice, starts[opens].tolist(), starts[opens + 1].tolist())))
-    numbers = _row_numbers(tags)
+    behind, numbers = _row_numbers(octets, words, at[opens])
+    rests = list(map(block.__getitem__, map(slice, behind.tolist(), starts[opens + 1].tolist())))
     counts = np.diff(np.append(np.searchsorted(cells, opens), len(cells)))
     rows, columns = np.repeat(numbers, counts), _columns(octets, words, at[cells])
     keys = rows * 100_000 + columns
     vouch((np.diff(keys) > 0).all() and (np.diff(numbers) > 0).all() and numbers[-1] <= MAX_ROW and numbers[0] > 0)
-    return Marks(block, starts, opens, cells, tags, numbers, rows, columns)
+    return Marks(block, starts, opens, cells, rests, numbers, rows, columns)
 
 
 def _check_sequence(
@@ -111,10 +111,33 @@ def _check_sequence(
     vouch((octets[starts[1:] - 1] == ord(">")).all() and _FOLLOW[codes[:-1], codes[1:]].all())
 
 
-def _row_numbers(tags: list[bytes]) -> Numbers:
-    texts = [tag[8 : tag.find(b'"', 8)] for tag in tags]
-    vouch(all(tag.startswith(b'<row r="') for tag in tags) and all(map(bytes.isdigit, texts)))
-    return np.array(list(map(int, texts)), dtype=np.int64)
+def _row_numbers(octets: npt.NDArray[np.uint8], words: npt.NDArray[np.uint64], at: Numbers) -> tuple[Numbers, Numbers]:
+    """Where the start tags go on behind the row's number, and the numbers, which begin with no zero."""
+    vouch((words[at] == _word('<row r="')).all())
+    at = at + len('<row r="')
+    digits = digits_at(octets, at)
+    vouch((digits > 0).all() and (octets[at] != ord("0")).all() and (octets[at + digits] == ord('"')).all())
+    return at + digits + 1, spelled(octets, at, digits)
+
+
+def digits_at(octets: npt.NDArray[np.uint8], at: Numbers) -> Numbers:
+    """How many digits, seven at most, begin at each place."""
+    going, count = np.ones(len(at), bool), np.zeros(len(at), np.int64)
+    for i in range(7):
+        going &= (octets[at + i] - np.uint8(ord("0"))) < 10
+        count += going
+    return count
+
+
+def spelled(octets: npt.NDArray[np.uint8], at: Numbers, digits: Numbers) -> Numbers:
+    """The numbers of so many digits that stand there; -1 where something else does."""
+    numbers, good = np.zeros(len(at), np.int64), np.ones(len(at), bool)
+    for i in range(int(digits.max(initial=0))):
+        live = digits > i
+        digit = octets[at + np.where(live, i, 0)] - np.uint8(ord("0"))
+        good &= ~live | (digit < 10)
+        numbers = np.where(live, numbers * 10 + digit, numbers)
+    return np.where(good, numbers, -1)
 
 
 def _columns(octets: npt.NDArray[np.uint8], words: npt.NDArray[np.uint64], at: Numbers) -> Numbers:

@@ -26,6 +26,7 @@ _BLANK = re.compile(rb"(?: t=\"\w+\")?(?:\s*/>|></c>|><v\s*/></c>|><v></v></c>)"
 _NUMBER = re.compile(rb'(?: t="n")?><v>([0-9.eE+-]+)</v></c>')
 _BOOL = re.compile(rb' t="b"><v>([01])</v></c>')
 _SHARED = re.compile(rb' t="s"><v>([0-9]{1,9})</v></c>')
+_MOMENT = re.compile(rb' t="d"><v>([0-9T:.+-]{5,40})Z?</v></c>')
 _PLAIN = re.compile(rb' t="str"><v>([^<]*)</v></c>')
 _INLINE = re.compile(rb' t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>')
 _MOMENT = re.compile(rb' t="d"><v>([0-9T:.-]+)</v></c>')
@@ -62,26 +63,24 @@ class Reader:
             tails: All behind the style of each cell.
             meant: A value, or a cell `Written` as XML, for each.
         """
-        numeric = [type(value) in _NUMBER_KINDS for value in meant]
-        if any(numeric):
-            which = [i for i, yes in enumerate(numeric) if yes]
-            chosen = (tails, meant) if all(numeric) else ([tails[i] for i in which], [meant[i] for i in which])
-            if not _same_numbers(*chosen):
-                return False
-        if all(numeric):
-            return True
-        rest = [(tails[i], type(meant[i]), meant[i]) for i, yes in enumerate(numeric) if not yes]
-        return all(self._says(tail, value) for tail, _, value in set(rest))
+        kinds = list(map(type, meant))
+        if set(kinds) <= _NUMBER_KINDS:
+            return _same_numbers(tails, meant)
+        which = [i for i, kind in enumerate(kinds) if kind in _NUMBER_KINDS]
+        if which and not _same_numbers([tails[i] for i in which], [meant[i] for i in which]):
+            return False
+        triples = set(zip(tails, kinds, meant, strict=True))
+        return all(kind in _NUMBER_KINDS or self._says(tail, value) for tail, kind, value in triples)
 
     def _says(self, tail: bytes, value: object) -> bool:
         if isinstance(value, Written):
             return tail == value.tail
         try:
             return _alike(self.value_of(tail), self._plain(value))
-        except (UnreadableError, UnicodeDecodeError):
+        except ValueError:  # of no shape that is read here, no text, or no date
             return False
 
-    def value_of(self, tail: bytes) -> bool | float | str | None:
+    def value_of(self, tail: bytes) -> bool | float | str | None:  # noqa: PLR0911 - one for each kind of cell
         """What a cell says. Raises UnreadableError."""
         if _BLANK.fullmatch(tail):
             return None
@@ -92,6 +91,8 @@ class Reader:
         if found := _SHARED.fullmatch(tail):
             strings, index = self._strings(), int(found[1])
             return strings[index] if index < len(strings) else None
+        if found := _MOMENT.fullmatch(tail):
+            return _moment(found[1].decode(), date1904=self._date1904)
         if found := _PLAIN.fullmatch(tail) or _INLINE.fullmatch(tail):
             return _text(found[1].decode())
         if found := _MOMENT.fullmatch(tail):
@@ -139,12 +140,10 @@ class Reader:
 
 def _same_numbers(tails: Sequence[bytes], meant: Sequence[object]) -> bool:
     """True if each tail is a plain number, and the one that was meant."""
-    if not (all(map(_opens_number, tails)) and all(map(_closes_cell, tails))):
-        return all(
-            _NUMBER.fullmatch(t) and float(_NUMBER.fullmatch(t)[1]) == float(m)
-            for t, m in zip(tails, meant, strict=True)
-        )  # type: ignore[index,arg-type]
-    texts = list(map(_number_text, tails))
+    if all(map(_opens_number, tails)) and all(map(_closes_cell, tails)):
+        texts = list(map(_number_text, tails))
+    else:
+        texts = [found[1] if (found := _NUMBER.fullmatch(tail)) else b"?" for tail in tails]
     if b"".join(texts).translate(None, b"0123456789.eE+-"):
         return False
     try:
@@ -158,6 +157,13 @@ def _alike(said: bool | float | str | None, meant: bool | float | str | None) ->
     if isinstance(said, float) and isinstance(meant, float):
         return said == meant or math.isclose(said, meant, rel_tol=0, abs_tol=1e-9)
     return type(said) is type(meant) and said == meant
+
+
+def _moment(text: str, *, date1904: bool) -> float:
+    """The serial number of a moment in ISO 8601. Raises ValueError."""
+    if ":" in text and "-" not in text:
+        return days_of(dt.time.fromisoformat(text.removeprefix("T")), date1904=date1904)
+    return days_of(dt.datetime.fromisoformat(text), date1904=date1904)
 
 
 def _text(text: str) -> str:
@@ -178,7 +184,8 @@ def days_of(value: dt.date | dt.time, *, date1904: bool) -> float:
         (46062.0, 0.25)
     """
     if isinstance(value, dt.time):
-        return (dt.datetime.combine(dt.date.min, value) - dt.datetime.min) / dt.timedelta(days=1)
+        day = dt.date(2000, 1, 1)
+        return (dt.datetime.combine(day, value) - dt.datetime.combine(day, dt.time())) / dt.timedelta(days=1)
     moment = value if isinstance(value, dt.datetime) else dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001
     first = dt.datetime(1904, 1, 1) if date1904 else dt.datetime(1899, 12, 31)  # noqa: DTZ001
     days = (moment - first) / dt.timedelta(days=1)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from salessheets.core.addresses import cell_name, column_number
 from salessheets.errors import LintFault
 from salessheets.xlsx.patching.cell_edits import Written
-from salessheets.xlsx.patching.intentions import GONE, Column, Flags, Intended, Numbers
+from salessheets.xlsx.patching.intentions import Column, Flags, Intended, Numbers
 from salessheets.xlsx.patching.meanings import Reader
 
 _BLOCK = 1 << 20
@@ -199,8 +199,8 @@ def prove_values(new: bytes, intended: Intended, reader: Reader, label: str) -> 
     wrong = scan.wrong + [
         (row, number)
         for number, column in wanted.items()
-        for row in np.flatnonzero(column.named & ~scan.met[number]).tolist()
-        if column.meant[row] is not GONE and not reader.says("n", "", column.meant[row])
+        for row in np.flatnonzero(column.named & ~column.gone & ~scan.met[number]).tolist()
+        if isinstance(column.meant[row], Written) or not reader.says("n", "", column.meant[row])
     ]
     if wrong:
         place = cell_name(*wrong[0])
@@ -241,14 +241,16 @@ class _Values:
         self.parser.CharacterDataHandler = None
         if self.cell_depth == self.depth:
             self.cell_depth = 0
-            self._judge(self.wanted[self.column].meant[self.row])
+            self._judge(self.wanted[self.column])
         self.depth -= 1
 
-    def _judge(self, meant: object) -> None:
+    def _judge(self, column: Column) -> None:
         self.met[self.column][self.row] = True
-        if isinstance(meant, Written):
-            return
-        if meant is GONE or self.formula or not self.reader.says(self.kind, "".join(self.said), meant):
+        meant = column.meant[self.row]
+        said = isinstance(meant, Written) or (
+            not self.formula and self.reader.says(self.kind, "".join(self.said), meant)
+        )
+        if column.gone[self.row] or not said:
             self.wrong.append((self.row, self.column))
 
 
