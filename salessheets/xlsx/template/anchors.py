@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import Any
 
 from salessheets.xlsx.container.parts import descendants, local_name
@@ -20,7 +19,6 @@ class Heights:
         usual = next((e.get("defaultRowHeight") for e in descendants(plan.source.root, "sheetFormatPr")), None)
         self._usual = int(float(usual or _DEFAULT) * _EMU)
         self._own = {row.number: height for row in plan.source.rows if (height := _height(row.attributes)) is not None}
-        self._pieces = [(block, self._lines.start(block)) for block in self._lines.blocks]
 
     def old(self, row: int) -> int:
         """Height of a template row."""
@@ -28,17 +26,7 @@ class Heights:
 
     def new(self, row: int) -> int:
         """Height of a row of the filled sheet."""
-        return self.old(self._template_row(row))
-
-    def _template_row(self, row: int) -> int:
-        index = bisect_right([start for _, start in self._pieces], row) - 1
-        if index < 0:
-            return row
-        block, start = self._pieces[index]
-        grown = block.copies * block.height
-        return (
-            block.first + (row - start) % block.height if row < start + grown else block.last + row - start - grown + 1
-        )
+        return self.old(self._lines.origin(row))
 
 
 def _height(attributes: str) -> int | None:
@@ -50,10 +38,13 @@ def _height(attributes: str) -> int | None:
 
 
 def move_anchor(anchor: Any, heights: Heights, plan: SheetPlan) -> None:
-    """Move one anchor: `from` with its cell, `to` so far below that the height stays."""
+    """Move one anchor: `from` with its cell, `to` so far below that the height stays, and as many columns on."""
     ends = {local_name(child): child for child in anchor if local_name(child) in {"from", "to"}}
     if "from" not in ends:
         return
+    across = _column_shift(ends["from"], plan)
+    for end in ends.values():
+        _shift_column(end, across)
     old, offset = _read(ends["from"])
     new = plan.map.rows.first(old)
     _write(ends["from"], new, offset)
@@ -61,6 +52,18 @@ def move_anchor(anchor: Any, heights: Heights, plan: SheetPlan) -> None:
         bottom, rest = _read(ends["to"])
         span = sum(heights.old(row) for row in range(old, bottom)) + rest - offset
         _write(ends["to"], *_down(new, offset + span, heights))
+
+
+def _column_shift(end: Any, plan: SheetPlan) -> int:
+    """How many columns a corner moves."""
+    column = next((int(child.text or 0) + 1 for child in end if local_name(child) == "col"), 1)
+    return plan.map.columns.first(column) - column
+
+
+def _shift_column(end: Any, by: int) -> None:
+    for child in end if by else ():
+        if local_name(child) == "col":
+            child.text = str(int(child.text or 0) + by)
 
 
 def _down(row: int, distance: int, heights: Heights) -> tuple[int, int]:

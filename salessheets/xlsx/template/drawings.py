@@ -54,7 +54,8 @@ def _follow(text: str, mover: Mover) -> str:
 _CLIENT = re.compile(rb"<x:ClientData.*?</x:ClientData>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
-_TOP, _BOTTOM, _NUMBERS = 2, 6, 8
+_COLUMN = re.compile(rb"(<x:Column>\s*)(\d+)(\s*</x:Column>)")
+_LEFT, _TOP, _RIGHT, _BOTTOM, _NUMBERS = 0, 2, 4, 6, 8
 
 
 def move_vml(data: bytes, mover: Mover) -> bytes:
@@ -63,17 +64,22 @@ def move_vml(data: bytes, mover: Mover) -> bytes:
     An anchor holds left column and offset, top row and offset, right column and offset, bottom row and offset, rows
     counted from 0. The box of a note moves with the note's cell.
     """
-    if mover.plan.map.rows.same:
+    if mover.plan.map.same:
         return data
     return _CLIENT.sub(lambda client: _moved_client(client[0], mover), data)
 
 
 def _moved_client(data: bytes, mover: Mover) -> bytes:
-    anchor, cell = _ANCHOR.search(data), _ROW.search(data)
+    anchor, cell, beside = _ANCHOR.search(data), _ROW.search(data), _COLUMN.search(data)
     numbers = [int(part) for part in anchor[2].split(b",")] if anchor else []
-    row = int(cell[2]) if cell else numbers[_TOP] if len(numbers) == _NUMBERS else 0
-    shift = mover.plan.map.rows.first(row + 1) - 1 - row
-    if len(numbers) == _NUMBERS:
-        numbers[_TOP], numbers[_BOTTOM] = numbers[_TOP] + shift, numbers[_BOTTOM] + shift
+    whole = len(numbers) == _NUMBERS
+    row = int(cell[2]) if cell else numbers[_TOP] if whole else 0
+    column = int(beside[2]) if beside else numbers[_LEFT] if whole else 0
+    down = mover.plan.map.rows.first(row + 1) - 1 - row
+    across = mover.plan.map.columns.first(column + 1) - 1 - column
+    if whole:
+        for place, shift in ((_LEFT, across), (_TOP, down), (_RIGHT, across), (_BOTTOM, down)):
+            numbers[place] += shift
         data = _ANCHOR.sub(lambda found: found[1] + ", ".join(map(str, numbers)).encode() + found[3], data)
-    return _ROW.sub(lambda found: found[1] + str(row + shift).encode() + found[3], data)
+    data = _ROW.sub(lambda found: found[1] + str(row + down).encode() + found[3], data)
+    return _COLUMN.sub(lambda found: found[1] + str(column + across).encode() + found[3], data)

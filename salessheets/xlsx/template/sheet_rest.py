@@ -5,14 +5,16 @@ One pass over the elements around the rows; what is not named here holds no addr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree
 
+from salessheets.core.addresses import MAX_COLUMN
 from salessheets.xlsx.container.parts import local_name
 from salessheets.xlsx.template.anchors import Heights, move_anchor
+from salessheets.xlsx.template.lines import Lines
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.tags import filled, has_tag
 
@@ -156,6 +158,41 @@ def _sparkline_group(element: Any, mover: Mover) -> None:
             child.text = mover.area(child.text)
 
 
+def _widths(element: Any, mover: Mover) -> None:
+    """Widths of columns: those in a block repeat, those right of it move."""
+    columns = mover.plan.map.columns
+    if columns.same:
+        return
+    for col in list(element):
+        first, last = int(col.get("min", "1")), int(col.get("max", "1"))
+        for low, high in _spans(columns, first, min(last, MAX_COLUMN)):
+            made = deepcopy(col)
+            made.set("min", str(low))
+            made.set("max", str(high))
+            col.addprevious(made)
+        element.remove(col)
+    for col in sorted(element, key=lambda one: int(one.get("min"))):
+        element.append(col)
+    if not len(element):
+        element.getparent().remove(element)
+
+
+def _spans(columns: Lines, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The new columns of a run of template columns, as runs that end at the sheet's edge."""
+    while first <= last:
+        block = columns.block_at(first)
+        if block is None:
+            after = (other.first - 1 for other in columns.blocks if other.first > first)
+            end = min([last, *after])
+            if columns.first(first) <= MAX_COLUMN:
+                yield columns.first(first), min(columns.first(end), MAX_COLUMN)
+        else:
+            end = min(last, block.last)
+            for copies in columns.copies(first, end):
+                yield copies[-1].lines.first(first), copies[-1].lines.last(end)
+        first = end + 1
+
+
 def _break(element: Any, mover: Mover) -> None:
     """A page break stands below its row, or right of its column."""
     across = local_name(element.getparent()) == "colBreaks"
@@ -199,7 +236,7 @@ _WORK: dict[str, Callable[[Any, Mover], None]] = {
     "cellWatch": _cell_r, "inputCells": _cell_r,
     "mergeCells": _merges, "conditionalFormatting": _either, "dataValidation": _either,
     "sparklines": _sparklines, "sparklineGroup": _sparkline_group,
-    "brk": _break, "controlPr": _control, "anchor": _anchor,
+    "cols": _widths, "brk": _break, "controlPr": _control, "anchor": _anchor,
     "oddHeader": _header, "oddFooter": _header, "evenHeader": _header, "evenFooter": _header,
     "firstHeader": _header, "firstFooter": _header,
 }  # fmt: skip
