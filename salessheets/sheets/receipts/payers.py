@@ -18,7 +18,7 @@ import pandas as pd
 
 from salessheets.core.book import Book
 from salessheets.core.joins import positions
-from salessheets.sheets.customers.twice import bare_name
+from salessheets.sheets.customers.twice import LEGAL_FORMS, bare_name
 from salessheets.sheets.receipts.apply_to import parse
 from salessheets.sheets.receipts.ledger import Flags, Money, Papers, Whole
 
@@ -158,7 +158,7 @@ class Payers:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in (bare_name(part) for part in text.split()) if word]
+    return [word for word in map(bare_name, text.split()) if word and word not in LEGAL_FORMS]
 
 
 def _bare(text: str) -> str:
