@@ -39,6 +39,7 @@ class Checked:
         rows_left_out: Declared sheet -> (Excel row, reason) of rows not used.
         missing: Declared sheets that the workbook lacks; their features are off.
         others: Tabs that are not ours.
+        notes: Harmless surplus of its sheets, such as a great many blank formatted rows, in sentences.
         terms: Payment terms -> their rule in words, with the due dates of an invoice of the as-of day.
     """
 
@@ -50,6 +51,7 @@ class Checked:
     missing: tuple[str, ...]
     others: tuple[str, ...]
     terms: dict[str, str]
+    notes: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Located, ...]:
@@ -96,6 +98,7 @@ def checked(path: Path, opened: Opened, findings: tuple[Finding, ...]) -> Checke
         tuple(name for name in opened.book.tables if name not in present),
         opened.others,
         _terms(opened.book),
+        tuple(opened.package.notes),
     )
 
 

@@ -111,6 +111,7 @@ def _accounted(result: Checked, changed: Mapping[str, str] | None = None) -> lis
         reasons = Counter(reason for _, reason in rows)
         told = ", ".join(f"{count} ({reason})" for reason, count in reasons.items())
         lines.append(f"Left out on {name}: {told}.")
+    lines += [f"Note: {note}" for note in result.notes]
     if result.others:
         lines.append("Left alone: " + ", ".join(result.others) + ".")
     return lines

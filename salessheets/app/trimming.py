@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,7 @@ class Trimmed:
     dry_run: bool
 
 
-def trim(
-    path: str | Path, sheet: str | None = None, *, values: Iterable[str] = (), dry_run: bool = False
-) -> Trimmed:
+def trim(path: str | Path, sheet: str | None = None, *, values: Iterable[str] = (), dry_run: bool = False) -> Trimmed:
     """Take the surplus out of a workbook.
 
     Blank formatted rows more than 1,000 rows below the nearest value above them go, and blank formatted cells more than
@@ -64,10 +62,10 @@ def trim(
     named = _named(package, values, surplus)
     if dry_run:
         return Trimmed(path, surplus, named, None, dry_run=True)
-    parts = [entry for entry in entries if entry.name in surplus]
-    after = _without_values(_without_blanks(package, parts), named)
+    after = _without_values(_without_blanks(package, surplus), named)
     if named:
-        after = _without_blanks(after, parts)
+        again = {name: surplus_of(after.data((e := after.sheet(name)).part), _areas(after, e)) for name in surplus}
+        after = _without_blanks(after, again)
     counts = {"rows_removed": sum(one.rows for one in surplus.values()), "cells": len(named)}
     return Trimmed(path, surplus, named, _saved(package, after, counts), dry_run=False)
 
@@ -100,11 +98,13 @@ def _named(package: Package, values: Iterable[str], surplus: dict[str, Surplus])
     return tuple(dict.fromkeys(named))
 
 
-def _without_blanks(package: Package, entries: Collection[SheetEntry]) -> Package:
+def _without_blanks(package: Package, surplus: Mapping[str, Surplus]) -> Package:
     """The package without the blank surplus of these sheets."""
-    before = {entry.part: package.data(entry.part) for entry in entries}
-    after = {entry.part: without_surplus(before[entry.part], _areas(package, entry)) for entry in entries}
-    changed = {part: data for part, data in after.items() if data != before[part]}
+    changed = {
+        (part := package.sheet(name).part): without_surplus(package.data(part), one)
+        for name, one in surplus.items()
+        if one.cuts
+    }
     return Package.from_bytes(package.rebuilt(changed), package.label) if changed else package
 
 

@@ -7,7 +7,7 @@ its next entries stays: a thousand rows below the data and fifty columns to its 
 Example:
     >>> sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>7</v></c></row><row r="5000" s="1"/></sheetData></worksheet>'
     >>> surplus = surplus_of(sheet)
-    >>> surplus.rows, surplus.far, without_surplus(sheet)[-30:]
+    >>> surplus.rows, surplus.far, without_surplus(sheet, surplus)[-30:]
     (1, (), b'</row></sheetData></worksheet>')
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ COLUMNS_KEPT = 50
 MOST_FAR = 1_000
 """Values far away that are listed; more of them are data, not a slip."""
 _ROOT = re.compile(rb"<(\w+:)?sheetData\b[^>]*>")
+_EXTENT = re.compile(rb"<(?:\w+:)?dimension\b[^>]*/>")
 _R = re.compile(rb'[^>]*?\sr="([A-Z]{0,3}\d{1,7})"')
 
 
@@ -46,12 +47,14 @@ class Surplus:
         cells: Blank formatted cells more than COLUMNS_KEPT right of the data.
         first_row: The first of the blank rows; 0 when there is none.
         far: Addresses of values that stand more than that apart from the other data.
+        cuts: Where the blank rows and cells stand in the part's bytes, ascending.
     """
 
     rows: int
     cells: int
     first_row: int
     far: tuple[str, ...]
+    cuts: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ class _Sheet:
         """The row elements in order. Raises Unsupported when one does not say its number."""
         p, data = self.prefix, self.data
         tag, closing = b"<" + p + b"row", b"</" + p + b"row>"
-        marks = (b"</" + p + b"v>", b"</" + p + b"f>", b"<" + p + b"f ", b"</" + p + b"is>")
+        marks = re.compile(b"</%bv>|</%bf>|<%bf |</%bis>" % (p, p, p, p))
         stop = data.rfind(b"</" + p + b"sheetData>")
+        value = 0  # where the next value stands
         at = data.find(tag, opening.end(), stop)
         while at >= 0:
             head_end = data.find(b">", at) + 1
@@ -95,8 +99,10 @@ class _Sheet:
             said = _R.match(data, at, head_end)
             if said is None or not said[1].isdigit() or end <= at:
                 raise Unsupported("the sheet", "its rows do not say their numbers", "Save the workbook once in Excel.")
-            filled = not empty and any(data.find(mark, head_end, end) >= 0 for mark in marks)
-            yield _Row(at, end, int(said[1]), filled)
+            if not empty and value < head_end:
+                mark = marks.search(data, head_end, stop)
+                value = mark.start() if mark else stop
+            yield _Row(at, end, int(said[1]), not empty and value < end)
             at = data.find(tag, end, stop)
 
     def _columns(self) -> set[int]:
@@ -173,20 +179,40 @@ def surplus_of(data: bytes, areas: Iterable[Area] = ()) -> Surplus:
         Unsupported: Its rows do not say their numbers.
     """
     sheet = _Sheet(data, tuple(areas))
-    rows = [row for row in sheet.rows if sheet.is_surplus(row)]
-    cells = sum(len(sheet.surplus_cells(row)) for row in sheet.rows if not sheet.is_surplus(row))
-    far = [address for address, _ in zip(sheet.far_cells(), range(MOST_FAR + 1), strict=False)]
-    return Surplus(len(rows), cells, rows[0].number if rows else 0, tuple(far) if len(far) <= MOST_FAR else ())
-
-
-def without_surplus(data: bytes, areas: Iterable[Area] = ()) -> bytes:
-    """The part without its surplus blank rows and cells; every other byte stays. Raises as `surplus_of`."""
-    sheet = _Sheet(data, tuple(areas))
-    cuts: list[tuple[int, int]] = []
+    rows, cells, first, cuts = 0, 0, 0, _Cuts()
     for row in sheet.rows:
-        cuts.extend([(row.start, row.end)] if sheet.is_surplus(row) else sheet.surplus_cells(row))
-    pieces, at = [], 0
-    for start, end in cuts:
+        if sheet.is_surplus(row):
+            rows, first = rows + 1, first or row.number
+            cuts.add(row.start, row.end)
+        else:
+            for start, end in sheet.surplus_cells(row):
+                cells += 1
+                cuts.add(start, end)
+    far = [address for address, _ in zip(sheet.far_cells(), range(MOST_FAR + 1), strict=False)]
+    return Surplus(rows, cells, first, tuple(far) if len(far) <= MOST_FAR else (), tuple(cuts.found))
+
+
+class _Cuts:
+    """Stretches of bytes, those that touch joined."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Add a stretch behind all others."""
+        if self.found and self.found[-1][1] == start:
+            start = self.found.pop()[0]
+        self.found.append((start, end))
+
+
+def without_surplus(data: bytes, surplus: Surplus) -> bytes:
+    """The part without its blank surplus rows and cells, and without the note of its extent, which no longer holds.
+
+    Every other byte stays.
+    """
+    extent = _EXTENT.search(data, 0, surplus.cuts[0][0]) if surplus.cuts else None
+    pieces, at = ([data[: extent.start()]], extent.end()) if extent else ([], 0)
+    for start, end in surplus.cuts:
         pieces.append(data[at:start])
         at = end
     return b"".join([*pieces, data[at:]])
