@@ -71,7 +71,7 @@ def drop_block_names(root: Any, formulas: Collection[str]) -> None:
     for name in list(descendants(root, "definedName")):
         text = name.get("name", "")
         if parse_name(text) and not any(text.casefold() in formula.casefold() for formula in formulas):
-            holder = name.getparent()
+            holder: Any = name.getparent()
             holder.remove(name)
             if not len(holder):
                 holder.getparent().remove(holder)

@@ -47,9 +47,8 @@ class Builder:
         if len(set(counts)) > 1 and any(owner.kind != "table" for owner in owners):
             told = " and ".join(f"{owner.label} ({owner.dataset.count:,})" for owner in owners)
             self.faults.warn("blocks", f"{told} stand side by side; the shorter one ends in blank rows")
-        inside = tuple(self._inner(stretch, owners[0], names, number) for number in range(copies))
-        if not stretch.children:
-            inside = ()
+        nested = range(copies if stretch.children else 0)
+        inside = tuple(self._inner(stretch, owners[0], names, number) for number in nested)
         return Block(stretch.first, stretch.last, stretch.height, copies, inside, owners)
 
     def _inner(self, stretch: Stretch, owner: Owner, names: Mapping[str, Any], number: int) -> tuple[Block, ...]:

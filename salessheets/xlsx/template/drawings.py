@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from salessheets.core.addresses import cell_name
 from salessheets.xlsx.container.parts import descendants, local_name
 from salessheets.xlsx.template.anchors import Heights, move_anchor
 from salessheets.xlsx.template.moving import Mover
@@ -28,10 +29,14 @@ def move_drawing(root: Any, mover: Mover) -> None:
 
 
 def move_comments(root: Any, mover: Mover) -> None:
-    """Notes and threaded comments: each stays with its cell; in a repeating row with the first copy."""
+    """Notes and threaded comments: each stays with its cell; in a repeating row with the first copy; in none, it goes."""
     for name in ("comment", "threadedComment"):
-        for comment in descendants(root, name):
+        found: list[Any] = list(descendants(root, name))
+        for comment in found:
             old = comment.get("ref", "")
+            if mover.gone(old):
+                comment.getparent().remove(comment)
+                continue
             comment.set("ref", mover.cell(old))
             fill_nodes(text_nodes(comment), mover.filling, f"{mover.plan.name}!{old}, note")
 
@@ -51,6 +56,7 @@ def _follow(text: str, mover: Mover) -> str:
     return sign + mover.filling.formula(text.removeprefix("="), mover.here, mover.plan.name).text(0)
 
 
+_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
 _CLIENT = re.compile(rb"<x:ClientData.*?</x:ClientData>", re.DOTALL)
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _ROW = re.compile(rb"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
@@ -66,7 +72,14 @@ def move_vml(data: bytes, mover: Mover) -> bytes:
     """
     if mover.plan.map.same:
         return data
+    data = _SHAPE.sub(lambda shape: b"" if _gone(shape[0], mover) else shape[0], data)
     return _CLIENT.sub(lambda client: _moved_client(client[0], mover), data)
+
+
+def _gone(shape: bytes, mover: Mover) -> bool:
+    """True for the box of a note whose cell is gone."""
+    row, column = _ROW.search(shape), _COLUMN.search(shape)
+    return bool(row and column and mover.gone(cell_name(int(row[2]) + 1, int(column[2]) + 1)))
 
 
 def _moved_client(data: bytes, mover: Mover) -> bytes:

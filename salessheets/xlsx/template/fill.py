@@ -24,6 +24,7 @@ from salessheets.xlsx.template.layout import Group, rows_xml
 from salessheets.xlsx.template.links import move_links
 from salessheets.xlsx.template.moving import Mover
 from salessheets.xlsx.template.named import marked_blocks
+from salessheets.xlsx.template.page_breaks import break_pages
 from salessheets.xlsx.template.plan import SheetPlan, plan_sheet
 from salessheets.xlsx.template.ranges import values_of
 from salessheets.xlsx.template.rels import xml_bytes
@@ -182,7 +183,8 @@ def _move_rest(work: Work, mover: Mover) -> bool:
     rels = move_links(mover, work.package)
     if rels:
         work.changed[rels.name] = rels.xml()
-    return sheet_rest.move_rest(mover) or rels is not None
+    moved = sheet_rest.move_rest(mover)
+    return break_pages(mover, work.settings) or moved or rels is not None
 
 
 def _filled(one: SheetPlan) -> bool:

@@ -24,7 +24,8 @@ def move_links(mover: Mover, package: Package) -> Rels | None:
     """Move and fill the sheet's hyperlinks in place. The sheet's relationships, when they changed."""
     part = mover.plan.source.entry.part
     rels = Rels(package, part) if package.has(rels_name(part)) else None
-    for links in list(descendants(mover.plan.source.root, "hyperlinks")):
+    found: list[Any] = list(descendants(mover.plan.source.root, "hyperlinks"))
+    for links in found:
         for link in list(links):
             _move(link, mover, rels)
         if not len(links):

@@ -1,7 +1,7 @@
 """What a template says about itself on its sheet `_salessheets`: a table of Dataset, Setting, Value.
 
 Settings: `alias` (Value `Sales (EUR) = sales`), `sort` (`-sales, name`), `top` (a number), `others` (the name of the
-row that sums up the rest after `top`), `empty` (remove, keep or error: what a block without records does), `missing` (error, blank or mark), `locale`, `currency`. Dataset `*` speaks for all.
+row that sums up the rest after `top`), `empty` (remove, keep or error: what a block without records does), `page break` (yes or no), `missing` (error, blank or mark), `locale`, `currency`. Dataset `*` speaks for all.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from salessheets.xlsx.template.fields import unknown
 from salessheets.xlsx.template.sheet_source import SheetSource
 
 SHEET = "_salessheets"
-KNOWN = ("alias", "sort", "top", "others", "empty", "missing", "locale", "currency")
+KNOWN = ("alias", "sort", "top", "others", "empty", "page break", "missing", "locale", "currency")
 
 
 @dataclass

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from salessheets.core.addresses import cell_name
+from salessheets.core.texts import header_form
 from salessheets.xlsx.template.cell_xml import tails
 from salessheets.xlsx.template.faults import Faults
 from salessheets.xlsx.template.formulas import BookMap, Formula, Here, UnreadableFormulaError, moved
@@ -156,15 +157,28 @@ def record_strip(
     """A cell with expressions, once per record of its owner."""
     place, records = place_of(here), owner.dataset.records()
     tagged = filling.value(place, lambda: Tagged(cell.text or "", filling.language))
-    values: list[Any] = []
-    if tagged is not None:
+    values = _whole_column(tagged, owner) if tagged else []
+    if values is None and tagged is not None:
+        values = []
         names, before = dict(names), filling.faults.count
         for number, record in enumerate(records, 1):
             put_record(names, owner, record)
             values.append(filling.value(place, lambda: tagged.value(names), number))
             if filling.faults.count != before:
                 break
-    return value_strip(cell.column, cell.attributes, [*values, *[None] * padding], place, filling, prefix)
+    return value_strip(cell.column, cell.attributes, [*(values or ()), *[None] * padding], place, filling, prefix)
+
+
+def _whole_column(tagged: Tagged, owner: Owner) -> list[Any] | None:
+    """The values of `{{ rep.sales }}`, which need no expression; None for anything else, or where one is missing."""
+    record, _, name = tagged.expressions[0].partition(".")
+    if not tagged.alone or header_form(record) != header_form(owner.record) or not name.isidentifier():
+        return None
+    field = owner.dataset.field(name)
+    try:
+        return owner.dataset.column(field) if field is not None else None
+    except MissingValueError:
+        return None
 
 
 def value_strip(

@@ -157,6 +157,26 @@ def test_the_control_sheet_keeps_a_blank_row_or_wants_an_error(fill, faults):
     assert "there are no records" in faults(block(control("error")), {"rep": []})[0]
 
 
+def test_the_control_sheet_gives_every_group_a_page(fill):
+    def more(book, _):
+        headers = [{"header": name} for name in ("Dataset", "Setting", "Value")]
+        options = {"name": "tControl", "columns": headers, "data": [["region", "page break", "yes"]]}
+        book.add_worksheet("_salessheets").add_table("A1:C2", options)
+
+    filled = fill(nested(more), {"region": [*REGIONS, REGIONS[0]]})
+    assert [(found.id, found.man) for found in filled.book["Report"].row_breaks.brk] == [(7, True), (12, True)]
+
+
+def test_notes_go_with_rows_that_go_and_stay_with_the_first_copy_else(fill):
+    more = lambda _, sheet: [sheet.write_comment("B4", "each"), sheet.write_comment("B5", "sum")]  # noqa: E731
+    filled = fill(block(more), {"rep": REPS})
+    cells = {place: filled.book["Report"][place].comment for place in ("B4", "B5", "B7")}
+    assert [found and found.text for found in cells.values()] == ["each", None, "sum"]
+    filled = fill(block(more), {"rep": []})
+    assert filled.book["Report"]["B4"].comment.text == "sum"
+    assert filled.part("vmlDrawing1.vml").count("<v:shape ") == 1
+
+
 def test_two_blocks_below_each_other_have_totals_of_their_own(fill):
     def more(book, sheet):
         sheet.write("B8", "{{ plan.n }}")
@@ -301,6 +321,11 @@ def test_an_if_block_within_a_block_asks_the_record(fill):
     filled = fill(nested(more), {"region": regions})
     assert filled.column("A", 4, 12) == ["North", "Ana", "Bo", "South", "Cy", "Di", "Ed", "Subtotal South", "Total"]
     assert filled["B11"] == "=SUBTOTAL(9,B8:B10)"
+
+
+def test_fields_are_found_whatever_their_spelling_in_each_record(fill):
+    filled = fill(block(), {"rep": [{"Name": "Ana", "SALES": 1}, {"name": "Bo", "sales": None}]})
+    assert [filled.column(letter, 4, 5) for letter in "AB"] == [["Ana", "Bo"], [1, None]]
 
 
 def test_a_block_named_like_no_data_is_a_fault(faults):
