@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
@@ -72,8 +73,10 @@ def row_currencies(
     assert sheet.currency_via is not None
     reference, parent, header = sheet.currency_via
     keys = key_forms(frames[parent][frames[parent].columns[0]])
-    by_key = dict(zip(keys, frames[parent][header], strict=True))
-    return _mapped(frame[reference], lambda key: by_key.get(key_form(key), "").upper() or base_currency)
+    codes = _mapped(frames[parent][header], lambda code: code.upper() or base_currency)
+    by_key = dict(zip(keys, codes, strict=True))
+    found = [by_key.get(key, base_currency) for key in key_forms(frame[reference])]
+    return pd.Series(np.array(found, dtype=object), index=frame.index, dtype=object)
 
 
 def _mapped(values: pd.Series, of: Callable[[str], str]) -> pd.Series:
@@ -160,5 +163,5 @@ def _left_out(sheet: Sheet, raw: RawSheet, present: Mapping[str, int]) -> dict[i
 
 def _named_total(column: RawColumn) -> np.ndarray:
     """Where the text of a cell says Total or the like."""
-    codes, distinct = pd.factorize(column.texts)
-    return np.array([text.strip(" :").lower() in TOTALS_WORDS for text in distinct], dtype=bool)[codes]
+    bare = map(str.lower, map(str.strip, column.texts.tolist(), repeat(" :")))
+    return np.fromiter(map(TOTALS_WORDS.__contains__, bare), dtype=bool, count=len(column))

@@ -186,11 +186,13 @@ def _text(cells: _Cells) -> tuple[npt.NDArray[np.object_], Reasons]:
 
 
 def _trimmed(raw: RawColumn) -> npt.NDArray[np.object_]:
-    """The texts without blanks at their ends. Columns repeat themselves, so each distinct text is trimmed once."""
+    """The texts without blanks at their ends; plain ASCII, which nearly all is, needs no more than `str.strip`."""
     texts, places = raw.texts.copy(), np.flatnonzero(raw.kinds == TEXT)
     if len(places):
-        codes, distinct = pd.factorize(texts[places])
-        texts[places] = np.array([stripped(text) for text in distinct], dtype=object)[codes]
+        trimmed = list(map(str.strip, texts[places].tolist()))
+        if not all(map(str.isascii, trimmed)):
+            trimmed = [text if text.isascii() else stripped(text) for text in trimmed]
+        texts[places] = trimmed
     return texts
 
 

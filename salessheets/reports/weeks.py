@@ -6,12 +6,13 @@ sheet has no rows yet, from the documents themselves. The target of a week is th
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -112,8 +113,10 @@ def _targets(people: People, starts: npt.NDArray[np.datetime64]) -> list[int | N
     days, wanted = spans(book), amounts(book.frame("Targets"))
     rows = [row for row in _counting(book) if row in days and row in wanted]
     reached = [Fraction(0)] * len(ends)
+    targets = book.frame("Targets")
+    told = dict(zip(targets.index, targets.to_dict("records"), strict=True))
     for row in rows:
-        parts = _shares(people, book.frame("Targets").loc[[row]].iloc[0], days[row], ends)
+        parts = _shares(people, told[row], days[row], ends)
         reached = [so_far + wanted[row] * part for so_far, part in zip(reached, parts, strict=True)]
     minor = [_minor(so_far, book.settings.base_currency) for so_far in reached]
     return [later - earlier if rows else None for earlier, later in pairwise(minor)]
@@ -144,7 +147,7 @@ def _rank(period: str) -> int:
     return "WPQF".index(form[0]) if form else 0
 
 
-def _shares(people: People, row: pd.Series, days: Span, ends: Sequence[date]) -> list[Fraction]:
+def _shares(people: People, row: Mapping[Hashable, Any], days: Span, ends: Sequence[date]) -> list[Fraction]:
     """The share of a target that lies before the end of each day of `ends`."""
     weights = np.concatenate([[0], np.cumsum(_weights(people, row, days))])
     begun = int(weights[(days.first - days.start).days])
@@ -152,7 +155,7 @@ def _shares(people: People, row: pd.Series, days: Span, ends: Sequence[date]) ->
     return [Fraction(max(int(weights[at]) - begun, 0), int(weights[-1])) for at in last]
 
 
-def _weights(people: People, row: pd.Series, days: Span) -> Weights:
+def _weights(people: People, row: Mapping[Hashable, Any], days: Span) -> Weights:
     """The weight of each day of the target's period, as Targets spreads it."""
     book = people.book
     if row["Spread"] == "Seasonal":

@@ -120,12 +120,14 @@ class _Desk:
         targets = targets.assign(Scope=scope)
         targets["Rep ID"] = canonical(targets["Rep ID"], self.book.frame("Reps")["Rep ID"])
         tables = {**self.book.tables, "Targets": replace(self.book.table("Targets"), frame=targets)}
+        told = dict(zip(targets.index, targets.to_dict("records"), strict=True))
         for row, stands in measured(replace(self.book, tables=tables)).items():
-            period = period_form(str(targets.at[row, "Period"])) or ""
+            target = told[row]
+            period = period_form(str(target["Period"])) or ""
             rank = _RANK[period[0]]
             if stands.whole is not None and (rank == self.level or 0 < rank < self.level):
-                key = (*(str(targets.at[row, h]) for h in _KEYS[:4]), int(str(targets.at[row, "Fiscal year"])), period)
-                event = str(targets.at[row, "Counted at"]) or self.book.settings.target_counted_at
+                key = (*(str(target[header]) for header in _KEYS[:4]), int(str(target["Fiscal year"])), period)
+                event = str(target["Counted at"]) or self.book.settings.target_counted_at
                 yield _Given((*key[:5], self._holding(period)), rank, event, stands)  # type: ignore[arg-type]
 
     def _events(self, by_key: dict[tuple[str, str, str, str, int, str], list[_Given]]) -> set[str]:

@@ -13,6 +13,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -89,9 +90,10 @@ def measured(book: Book) -> dict[Hashable, Measured]:
     events = frame["Counted at"].where(frame["Counted at"] != "", book.settings.target_counted_at)
     readable = events.isin(COUNTED_AT) & frame["Measure"].isin(MEASURES) & frame.index.isin(list(days))
     sales = {at: Sales.of(book, at) for at in events[readable].unique()}
+    rows = zip(frame.index[readable], events[readable], frame[readable].to_dict("records"), strict=True)
     return {
-        row: _measured(book, days[row], sales[events[row]], How.of(frame.loc[row], members), wanted.get(row))
-        for row in frame.index[readable]
+        row: _measured(book, days[row], sales[event], How.of(told, members), wanted.get(row))
+        for row, event, told in rows
     }
 
 
@@ -104,7 +106,7 @@ class How:
     chosen: Filter
 
     @classmethod
-    def of(cls, row: pd.Series, members: Mapping[str, frozenset[str]]) -> How:
+    def of(cls, row: pd.Series | Mapping[Hashable, Any], members: Mapping[str, frozenset[str]]) -> How:
         """How a row of Targets counts."""
         chosen = filter_of(row["Rep ID"], row["Scope"], row["Region"], row["Product group"], members)
         return cls(row["Measure"], row["Spread"], chosen)

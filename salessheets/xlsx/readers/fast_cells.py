@@ -94,7 +94,7 @@ class _Reader:
     last_row: int = 0
     tails: dict[bytes, _Tail] = field(default_factory=dict)
     rows_seen: dict[bytes, bool] = field(default_factory=dict)
-    memo: dict[bytes, str] = field(default_factory=dict)
+    memo: dict[str, str] = field(default_factory=dict)
 
     def block(self, first: int, last: int) -> Cells:
         """The cells of one block of rows."""

@@ -36,7 +36,7 @@ class Values:
     """Values of the chosen cells of a block, type by type."""
 
     def __init__(
-        self, around: Surroundings, memo: dict[bytes, str], tags: Tags, cells: Offsets, types: Offsets, styles: Offsets
+        self, around: Surroundings, memo: dict[str, str], tags: Tags, cells: Offsets, types: Offsets, styles: Offsets
     ) -> None:
         self.around, self.memo, self.tags, self.types, self.styles = around, memo, tags, types, styles
         n = len(cells)
@@ -140,10 +140,15 @@ class Values:
         data, memo = self.tags.data, self.memo
         if len(memo) > _MEMO:
             memo.clear()
-        texts = [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
-        for text in set(texts) - memo.keys():
-            memo[text] = _text(text)
-        return np.array(list(map(memo.__getitem__, texts)), dtype=object)
+        if not data.isascii():
+            parts = [data[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+            texts = list(map(bytes.decode, parts))
+        else:
+            whole = data.decode("ascii")  # bytes and characters stand at the same places
+            texts = [whole[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)]
+        if b"&" in data or b"_x" in data:
+            texts = [_meant(text) if "&" in text or "_x" in text else text for text in texts]
+        return np.array(list(map(memo.setdefault, texts, texts)), dtype=object)
 
     def _flags(self) -> npt.NDArray[np.uint8]:
         flags = np.zeros(len(self.kinds), dtype=np.uint8)
@@ -156,6 +161,6 @@ class Values:
         return flags
 
 
-def _text(raw: bytes) -> str:
-    text = raw.decode()
+def _meant(text: str) -> str:
+    """The characters that entities and `_xHHHH_` escapes stand for."""
     return unescape(unescape_entities(text) if "&" in text else text)
