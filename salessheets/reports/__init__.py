@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from salessheets.core.book import Book
-from salessheets.reports import sales_vs_target
+from salessheets.reports import receivables, sales_vs_target
 
 
 @dataclass(frozen=True)
@@ -26,5 +26,6 @@ class Report:
 
 REPORTS: dict[str, Report] = {
     "sales_vs_target": Report(sales_vs_target.TITLE, sales_vs_target.data, sales_vs_target.fed_by),
+    "receivables": Report(receivables.TITLE, receivables.data, receivables.fed_by),
 }
 """Template name under templates/reports -> report."""

@@ -26,7 +26,8 @@ class Owed:
 
     Attributes:
         papers: One row per open paper: Customer ID, Customer, Invoice, Rep, Date, Due, Days (past due), Class, Open, Overdue (bool),
-            Status, Promised.
+            Status, Promised; further Type, Age (class of the setting Age edges), Reminder (level that is due, NA for none), Disputed (bool),
+            Reason (of the dispute), Currency, and Foreign (open in minor units of that currency).
         billed: Gross of all papers that are sent.
         settled: What is settled of them.
         unapplied: Receipts not yet set against an invoice.
@@ -104,7 +105,9 @@ def _invoices(book: Book) -> pd.DataFrame:
         "Customer ID": frame["Customer ID"], "Customer": _customers(book, frame["Customer ID"]), "Invoice": frame["Invoice No"],
         "Rep": _reps(book, frame["Rep ID"]), "Date": frame["Date"], "Due": frame["Due date"], "Days": frame["Days overdue"].fillna(0).astype("int64"),
         "Class": _classes(frame["Age"], late, worth["Open"]), "Overdue": frame["Days overdue"].fillna(0).to_numpy() > 0,
-        "Status": frame["Payment status"], "Promised": frame["Promised payment"], **worth,
+        "Status": frame["Payment status"], "Promised": frame["Promised payment"], "Type": frame["Type"], "Age": frame["Age"],
+        "Reminder": frame["Reminder due"], "Disputed": (frame["Dispute"] == "Yes").to_numpy(), "Reason": frame["Dispute reason"],
+        "Currency": currencies, "Foreign": frame["Open"].fillna(0).astype("int64"), **worth,
     })  # fmt: skip
     kept: pd.DataFrame = made[sent].reset_index(drop=True)
     return kept
@@ -136,12 +139,14 @@ def _receipts(book: Book) -> pd.DataFrame:
     days = frame["Date"].to_numpy(dtype="datetime64[D]")
     left = frame["Left to apply"].fillna(0).to_numpy(dtype=np.int64)
     left = np.where(~np.isnat(days) & ~(days > np.datetime64(book.as_of)), left, 0)
-    worth = in_base(book, left, table.currencies.to_numpy(dtype=object), days, np.arange(len(frame)))[0]
+    currencies = table.currencies.to_numpy(dtype=object)
+    worth = in_base(book, left, currencies, days, np.arange(len(frame)))[0]
     blank = pd.Series(pd.NaT, index=frame.index, dtype="datetime64[s]")
     made = pd.DataFrame({
         "Customer ID": frame["Customer ID"], "Customer": _customers(book, frame["Customer ID"]), "Invoice": frame["Receipt No"],
         "Rep": "", "Date": frame["Date"], "Due": frame["Date"], "Days": 0, "Class": "Unapplied", "Overdue": False,
-        "Status": frame["Match"], "Promised": blank, "Gross": 0, "Settled": 0, "Open": -worth,
+        "Status": frame["Match"], "Promised": blank, "Type": "Receipt", "Age": "Unapplied", "Reminder": pd.array([pd.NA] * len(frame), dtype="Int64"),
+        "Disputed": False, "Reason": "", "Currency": currencies, "Foreign": -left, "Gross": 0, "Settled": 0, "Open": -worth,
     })  # fmt: skip
     return made[made["Open"] != 0].reset_index(drop=True)
 

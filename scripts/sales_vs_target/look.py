@@ -56,6 +56,7 @@ class Look:
     """A workbook in the making, with its styles."""
 
     buffer: BytesIO
+    title: str = "Sales against target"
     book: Workbook = field(init=False)
     pages: dict[str, Worksheet] = field(default_factory=dict)
     _styles: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
@@ -63,7 +64,7 @@ class Look:
     def __post_init__(self) -> None:
         self.book = Workbook(self.buffer, {"in_memory": True})
         self.book.set_properties(
-            {"title": "Sales against target", "comments": "Report template", "created": datetime(2026, 1, 1)}  # noqa: DTZ001
+            {"title": self.title, "comments": "Report template", "created": datetime(2026, 1, 1)}  # noqa: DTZ001
         )
         self.book.formats[0].set_font_name(FONT)
         self.book.formats[0].set_font_size(9)

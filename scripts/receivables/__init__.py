@@ -1,0 +1,1 @@
+"""The pages of the template "Receivables", one module per page; the look is that of "Sales against target"."""
