@@ -54,6 +54,9 @@ def draw(look: Look) -> None:
         Column("Open", MONEY, formula=total, total="sum", bold=True),
         Column("Past due", SHARE, formula=f'=IF(({late})=0,"",({late})/{owes})', total=f'=IF({whole}=0,"",({sums})/{whole})'),
     ], filters=False)  # fmt: skip
+    unseen = look.style(font_size=1, font_color=TILE, bg_color=TILE, bottom=1, bottom_color=NAVY)
+    for column, name in enumerate(("Customer", *COLUMNS, "Open", "Past due")):
+        sheet.write_string(_HEAD, column, name, unseen)
     sheet.set_row(_HEAD, 3)  # the fields' own names, under those of the setting Age edges
     old = look.book.add_format({"font_color": DARK_ORANGE, "bold": True})
     cell = {"type": "cell", "criteria": ">", "value": 0, "format": old}

@@ -25,6 +25,7 @@ def draw(look: Look) -> None:
     ])  # fmt: skip
     old = look.book.add_format({"font_color": DARK_ORANGE})
     sheet.conditional_format(6, 5, 6, 5, {"type": "cell", "criteria": ">", "value": 90, "format": old})
+    sheet.set_h_pagebreaks([row + 1])
     look.section(
         sheet, row + 1, _LAST, "Disputed invoices", "{{ disputed_note }} Overdue ones stand in the list above too."
     )
