@@ -63,4 +63,8 @@ def listed(items: Iterable[str], most: int = 5, word: str = "and") -> str:
 
 def key_forms(texts: Iterable[str]) -> list[str]:
     """The key form of each text; quick for plain ASCII codes, of which books hold millions."""
-    return [text.casefold() if text.isascii() and " " not in text else key_form(text) for text in texts]
+    known = list(texts)
+    together = "".join(known)
+    if together.isascii() and " " not in together:
+        return list(map(str.casefold, known))
+    return [text.casefold() if text.isascii() and " " not in text else key_form(text) for text in known]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pandas as pd
 
@@ -77,6 +78,7 @@ C00392      | NORD  FOODS     | Leeds        | LS1 4DY          | Active
 RULES = (SAME_CUSTOMER_TWICE,)
 
 
+@lru_cache(maxsize=50_000)
 def bare_name(name: str) -> str:
     """A name for comparison: letters, marks and digits of its words, without legal forms."""
     spaced = "".join(

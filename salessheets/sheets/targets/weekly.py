@@ -34,11 +34,18 @@ KEYS = ("Fiscal year", "Week", "Week starts", "Rep ID", "Region", "Product group
 
 def weekly_targets(book: Book) -> pd.DataFrame:
     """One row per week up to the as-of day, rep, region and product group: KEYS and Target (int64, base minor units)."""
-    rows = [row for days, how, amount in _narrow(book) for row in _by_week(book, days, how, amount)]
-    frame = pd.DataFrame(rows, columns=[*KEYS, "Target"])
+    frame = pd.DataFrame(_rows(book), columns=[*KEYS, "Target"])
     frame = frame.astype({"Target": "int64", "Week starts": "datetime64[s]"})
     frame = frame[frame["Week starts"] <= np.datetime64(book.as_of)]
     return frame.groupby(list(KEYS), as_index=False, sort=False).sum()
+
+
+def _rows(book: Book) -> list[tuple[object, ...]]:
+    narrow = list(_narrow(book))
+    if not narrow:
+        return []
+    sales = Sales.of(book, book.settings.target_counted_at)
+    return [row for days, how, amount in narrow for row in _by_week(book, sales, days, how, amount)]
 
 
 def _narrow(book: Book) -> Iterator[tuple[Span, tuple[str, str, str, str], int]]:
@@ -57,11 +64,13 @@ def _narrow(book: Book) -> Iterator[tuple[Span, tuple[str, str, str, str], int]]
             yield days[row], (rep, region, group, spread), round(wanted[row] * minor)
 
 
-def _by_week(book: Book, days: Span, how: tuple[str, str, str, str], amount: int) -> Iterator[tuple[object, ...]]:
+def _by_week(
+    book: Book, sales: Sales, days: Span, how: tuple[str, str, str, str], amount: int
+) -> Iterator[tuple[object, ...]]:
     rep, region, group, spread = how
     row = pd.Series({"Rep ID": rep, "Scope": "Own", "Region": region, "Product group": group})
     chosen = How.of(pd.concat([row, pd.Series({"Measure": "Revenue", "Spread": spread})]), teams(book))
-    weights, _ = weights_for(book, days, Sales.of(book, book.settings.target_counted_at), chosen)
+    weights, _ = weights_for(book, days, sales, chosen)
     own = np.arange(np.datetime64(days.first, "D"), np.datetime64(days.last, "D") + 1)
     if not len(own):
         return
