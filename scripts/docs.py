@@ -17,6 +17,8 @@ from salessheets.core.columns import Column
 from salessheets.core.findings import Finding, Rule
 from salessheets.core.settings import SETTINGS, Setting
 from salessheets.core.sheet import Sheet
+from salessheets.reports.fields import Field
+from salessheets.reports.receivables import declared
 from salessheets.sheets import RULES, SHEETS, STEPS
 from salessheets.sheets.specimen import book_of
 
@@ -118,11 +120,30 @@ def _help(command: click.Command, name: str) -> str:
     return command.get_help(click.Context(command, info_name=name, max_content_width=100, terminal_width=100))
 
 
+def receivables_page() -> Iterator[str]:
+    """The data of the report "Receivables"."""
+    yield "# The report “Receivables”: its fields\n"
+    yield "![The first page of the report](../pictures/receivables-1.png)\n"
+    yield "What the template `templates/reports/receivables.xlsx` is filled with, for people who [restyle it](../howto/restyle_a_report.md)"
+    yield "or make their own. Shares are fractions (1 = 100 %); a unit that is the name of a field is the unit that the field says.\n"
+    yield from ("## Single values\n", "| Field | What it is | Unit | From |", "|---|---|---|---|")
+    yield from (_field(field) for field in declared.VALUES)
+    for dataset in declared.DATASETS:
+        yield from (f"\n## `{dataset.name}`\n", f"One row per {dataset.row}.\n")
+        yield from ("| Field | What it is | Unit | From |", "|---|---|---|---|")
+        yield from (_field(field) for field in dataset.fields)
+
+
+def _field(field: Field) -> str:
+    return f"| `{field.name}` | {field.meaning} | {field.unit} | {field.source} |"
+
+
 PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "sheets.md": sheets_page,
     "settings.md": settings_page,
     "rules.md": rules_page,
     "commands.md": commands_page,
+    "receivables.md": receivables_page,
 }
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from salessheets.app.opening import open_workbook
 from salessheets.app.running import run
-from salessheets.reports.receivables import data
+from salessheets.reports.receivables import data, declared
 from salessheets.sheets.specimen import book_of
 from salessheets.xlsx.lint import lint
 from salessheets.xlsx.package import Package
@@ -126,6 +126,15 @@ def test_a_figure_that_does_not_tie_is_called_so(figures, field, broken):
     bent = figures | {field: figures[field] + 1}
     words = results(cells(fill_template(TEMPLATE, bent)))
     assert [at for at, word in enumerate(words) if word == "▼ does not tie"] == broken
+
+
+def test_the_declared_fields_are_exactly_those_there_are(figures):
+    lists = {name: list(value[0]) for name, value in figures.items() if isinstance(value, list)}
+    assert {dataset.name: [field.name for field in dataset.fields] for dataset in declared.DATASETS} == lists
+    parts = {name: value for name, value in figures.items() if not isinstance(value, list)}
+    names = {f"{name}.{part}" for name, value in parts.items() if isinstance(value, dict) for part in value}
+    names |= {name for name, value in parts.items() if not isinstance(value, dict)}
+    assert sorted(field.name for field in declared.VALUES) == sorted(names)
 
 
 def oracle(path: Path) -> dict[str, int]:
