@@ -23,7 +23,8 @@ from salessheets.xlsx.patching.marks import REACH, DoubtError, Marks, digits_at,
 from salessheets.xlsx.patching.meanings import Reader
 
 _OPEN, _CLOSE, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
-_BLOCK = 2 << 20
+_BLOCK = 512 << 10
+"""Small enough for a processor's own memory, large enough that each step is for thousands of cells."""
 _REST = re.compile(rb'((?: [\w:]+="[^"<>&]*")*) ?/?>')
 _SPANS = re.compile(rb' spans="[0-9]+:[0-9]+"')
 _TENS = 10 ** np.arange(1, 8)

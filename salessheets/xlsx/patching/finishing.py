@@ -124,7 +124,7 @@ def _proven_rows(draft: Draft, work: SheetWork, formats: int) -> bytes:
             not well-formed.
     """
     label, before = work.text.label, draft.package
-    old, new = before.data(work.part), work.text.content()
+    old, new = work.text.stored, work.text.content()
     if work.part in before.canonical and _audited(work, old, new, formats):
         old, new = without_rows(old), without_rows(new)
         _prove_frame(work, old, new)
@@ -150,7 +150,9 @@ def _audited(work: SheetWork, old: bytes, new: bytes, formats: int) -> bool:
 def _formats(draft: Draft) -> int:
     """How many cell formats the new workbook has; 0 when its styles are new."""
     related = draft.package.related(draft.package.workbook_part, "styles")
-    groups = [g for part in related for g in descendants(parse_xml(draft.data(part), part, draft.package.label), "cellXfs")]
+    groups = [
+        g for part in related for g in descendants(parse_xml(draft.data(part), part, draft.package.label), "cellXfs")
+    ]
     return len(groups[0]) if groups else 0
 
 

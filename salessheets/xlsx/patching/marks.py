@@ -70,7 +70,9 @@ class Marks:
 
     def without(self, gone: Numbers) -> bytes:
         """The block without some stretches, given by their indices in `starts`, ascending."""
-        begins, stops = [0, *self.starts[gone + 1].tolist()], [*self.starts[gone].tolist(), int(self.starts[-1])]
+        alone = np.append(True, np.diff(gone) > 1) if len(gone) else np.zeros(0, bool)
+        firsts, lasts = gone[alone], gone[np.append(alone[1:], True)[: len(gone)]]
+        begins, stops = [0, *self.starts[lasts + 1].tolist()], [*self.starts[firsts].tolist(), int(self.starts[-1])]
         return b"".join(map(self.data.__getitem__, map(slice, begins, stops)))
 
 

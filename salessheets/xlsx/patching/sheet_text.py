@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -29,6 +29,9 @@ _MARK = b"\x00rows\x00"
 class SheetText:
     """A sheet part. `data` is UTF-8 while it is at work.
 
+    Attributes:
+        stored: The part as it was given.
+
     Args:
         content: The part as stored.
         label: How messages name the sheet.
@@ -36,7 +39,7 @@ class SheetText:
     """
 
     def __init__(self, content: bytes, label: str, *, canonical: bool = True) -> None:
-        self.label = label
+        self.label, self.stored = label, content
         self.encoding = encoding_of(content)
         self.data = content if self.encoding == "utf-8" else _transcoded(content, self.encoding, label)
         self._original = self.data
@@ -112,16 +115,16 @@ class SheetText:
         """Make edits of cells. Raises Unsupported, naming the cell; nothing is changed then."""
         splicers: list[Splicer] = []
 
-        def run(grids: Iterable[Grid]) -> bytes:
+        def run(grids: Iterable[Grid]) -> list[bytes]:
             splicers.append(Splicer(edits, self.label, self.prefix, sameness, column_style, date1904=date1904))
-            return b"".join(splicers[-1].run(grids))
+            return list(splicers[-1].run(grids))
 
         rows = self.each_grid(run)
         if splicers[-1].outcome.cells:
             self._put(rows)
         return splicers[-1].outcome
 
-    def _put(self, rows: bytes) -> None:
+    def _put(self, rows: Sequence[bytes]) -> None:
         place = self.layout
         if place.empty:
             head, tail = self.data[: place.start - 2] + b">", f"</{place.tag}>".encode() + self.data[place.end :]
@@ -129,11 +132,12 @@ class SheetText:
             head, tail = self.data[: place.start], self.data[place.end :]
         self._changed(head, rows, tail)
 
-    def _changed(self, head: bytes, rows: bytes, tail: bytes) -> None:
-        self.data = b"".join((head, rows, tail))
+    def _changed(self, head: bytes, rows: Sequence[bytes | memoryview], tail: bytes) -> None:
+        """Take over new content. Rows come in pieces, so that a large sheet is not put together twice."""
+        size, tag = sum(map(len, rows)), self.layout.tag
+        self.data = b"".join((head, *rows, tail))
         self._explored = None
-        tag = self.layout.tag
-        self._layout = Layout(len(head), len(head) + len(rows), tag, self.layout.empty and not rows)
+        self._layout = Layout(len(head), len(head) + size, tag, self.layout.empty and not size)
         if self._layout.empty:
             self._layout = None
 
@@ -150,10 +154,10 @@ class SheetText:
     def put_frame(self, frame: XmlText) -> None:
         """Take over an edited frame."""
         place = self.layout
-        rows = self.data[place.start : place.end]
+        rows = memoryview(self.data)[place.start : place.end]
         frame.replace(place.start, place.start, _MARK)
         head, _, tail = frame.render().partition(_MARK)
-        self._changed(head, rows, tail)
+        self._changed(head, [rows], tail)
 
 
 def encoding_of(content: bytes) -> str:
