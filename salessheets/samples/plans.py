@@ -6,16 +6,24 @@ from decimal import Decimal
 
 from salessheets.samples.values import Row, Rows
 
-_MONTHLY = {"R01": 9_500, "R02": 17_500, "R03": 20_500, "R04": 9_000, "R05": 14_500, "R06": 10_500, "R07": 20_000}
-"""Rep -> an average month in GBP."""
+_MONTHLY = {
+    "R01": (37, 39, 25, 21, 153, 70, 207, 62, 186, 52, 85, 202),
+    "R02": (49, 76, 148, 157, 181, 146, 669, 220, 99, 94, 116, 145),
+    "R03": (20, 182, 150, 112, 87, 164, 316, 351, 297, 219, 151, 411),
+    "R04": (195, 171, 52, 50, 21, 75, 519, 161, 238, 308, 196, 275),
+    "R05": (15, 192, 251, 62, 88, 204, 79, 105, 80, 160, 201, 303),
+    "R06": (11, 54, 53, 114, 29, 117, 334, 143, 208, 127, 26, 45),
+    "R07": (19, 36, 149, 179, 207, 405, 224),
+}
+"""Rep -> the target of each month from April on, in hundreds of GBP, agreed from what the rep's customers plan to buy.
 
-_SHAPE = (0.4, 0.75, 0.85, 0.9, 0.7, 1.0, 1.5, 1.6, 1.1, 0.9, 0.95, 1.35)
-"""April to March, relative to the average month."""
+Rhys Morgan left at the end of October; Tom Bellamy carries his target from November on.
+"""
 
 
 def target_rows() -> Rows:
     """Rows of the Targets sheet."""
-    rows = [_monthly(rep, month) for rep in _MONTHLY for month in range(1, 13) if rep != "R07" or month <= 7]
+    rows = [_monthly(rep, month) for rep, months in _MONTHLY.items() for month in range(1, len(months) + 1)]
     rows += [_team(rep, quarter) for rep in ("R01", "R03") for quarter in range(1, 5)]
     return {"Targets": [*rows, _company()]}
 
@@ -28,9 +36,9 @@ def _base(number: str, period: str, target: Decimal) -> Row:
 
 
 def _month_target(rep: str, month: int) -> Decimal:
-    """Tom Bellamy carries Rhys Morgan's target from November on."""
-    carried = _MONTHLY["R07"] if rep == "R04" and month > 7 else 0
-    return Decimal(round((_MONTHLY[rep] + carried) * _SHAPE[month - 1] / 100) * 100)
+    """In GBP; nothing after the rep has left."""
+    months = _MONTHLY[rep]
+    return Decimal(100 * months[month - 1] if month <= len(months) else 0)
 
 
 def _monthly(rep: str, month: int) -> Row:
@@ -40,15 +48,13 @@ def _monthly(rep: str, month: int) -> Row:
 def _team(rep: str, quarter: int) -> Row:
     months = range(3 * quarter - 2, 3 * quarter + 1)
     team = ("R03", "R04", "R06", "R07") if rep == "R03" else tuple(_MONTHLY)
-    total = sum(
-        (_month_target(one, month) for one in team for month in months if one != "R07" or month <= 7), Decimal(0)
-    )
+    total = sum((_month_target(one, month) for one in team for month in months), Decimal(0))
     return _base(f"T-25-Q{quarter}-{rep}-TEAM", f"Q{quarter}", total) | {"Rep ID": rep, "Scope": "Team"}
 
 
 def _company() -> Row:
     total = sum(
-        (_month_target(rep, month) for rep in _MONTHLY for month in range(1, 13) if rep != "R07" or month <= 7),
+        (_month_target(rep, month) for rep in _MONTHLY for month in range(1, 13)),
         Decimal(0),
     )
     return _base("T-25-FY", "FY", total)
