@@ -135,6 +135,43 @@ def test_of_a_cell_named_twice_the_later_value_counts() -> None:
     assert vouches(NEW.replace(b"<v>1.5</v>", b"<v>2</v>"), wanted)
 
 
+ROW = '<row r="{0}"><c r="B{0}"><v>{0}</v></c></row>'
+SHORT = (HEAD + "".join(map(ROW.format, (1, 2, 4))) + TAIL).encode()
+LONG = (HEAD + "".join(map(ROW.format, range(1, 8))) + TAIL).encode()
+
+
+def rows_named(rows: list[int], gone: list[int]) -> Intended:
+    wanted = Intended()
+    for row in gone:
+        wanted.area(Area(row, 2, row, 2))
+    wanted.column(2, np.array(rows), [float(row) for row in rows])
+    return wanted
+
+
+@pytest.mark.parametrize("block", [10, 1 << 20])
+def test_rows_that_are_added_or_go_are_vouched_for_when_all_their_cells_are_intended(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_module, "_BLOCK", block)
+    grown, shrunk = rows_named([3, 5, 6, 7], []), rows_named([], [3, 5, 6, 7])
+    assert audit(SHORT, LONG, grown, 1, reader())
+    assert audit(LONG, SHORT, shrunk, 1, reader())
+    assert not audit(SHORT, LONG, rows_named([3, 5, 6], []), 1, reader())
+    assert not audit(LONG, SHORT, rows_named([], [5, 6, 7]), 1, reader())
+    assert not audit(SHORT, LONG.replace(b'<row r="6"', b'<row r="6" ht="9"'), grown, 1, reader())
+    assert not audit(SHORT, LONG.replace(b"<v>6</v>", b"<v>8</v>"), grown, 1, reader())
+    assert not audit(SHORT, LONG.replace(b'r="B6"', b'r="C6"'), grown, 1, reader())
+    assert not audit(SHORT, LONG.replace(b'r="6"', b'r="5"'), grown, 1, reader())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(len(HEAD), len(LONG) - len(TAIL) - 1), st.integers(0, 2), st.binary(max_size=2))
+def test_spoilt_rows_that_were_added_are_found(at: int, gone: int, put: bytes) -> None:
+    spoilt = LONG[:at] + put + LONG[at + gone :]
+    if audit(SHORT, spoilt, rows_named([3, 5, 6, 7], []), 1, reader()):
+        assert cells_of(spoilt) == cells_of(LONG)
+
+
 def cells_of(sheet: bytes) -> list[object]:
     """All that the rows say, values of numbers as numbers, by a plain tree reader."""
     said: list[object] = []

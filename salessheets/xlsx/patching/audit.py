@@ -2,7 +2,8 @@
 
 The old sheet was found canonical when it was read, tag by tag. `audit` vouches for the new one when, block by block,
 
-1. the rows are the same, their tags too, apart from `spans`;
+1. the rows are the same, their tags too, apart from `spans`; a row that only one of them has holds intended cells only
+   and says nothing of its own;
 2. without the intended cells, old and new are the same bytes;
 3. the cells ascend, and each stands in a row;
 4. each intended cell is one well-formed cell with its own address and a style that exists, and says what was meant.
@@ -15,10 +16,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
-from salessheets.xlsx.patching.intentions import Column, Intended, Numbers
+from salessheets.xlsx.patching.intentions import Column, Flags, Intended, Numbers
 from salessheets.xlsx.patching.marks import REACH, DoubtError, Marks, digits_at, marks, spelled, vouch
 from salessheets.xlsx.patching.meanings import Reader
 
@@ -26,6 +28,7 @@ _OPEN, _CLOSE, _ROW = b"<sheetData>", b"</sheetData>", b"<row "
 _BLOCK = 512 << 10
 """Small enough for a processor's own memory, large enough that each step is for thousands of cells."""
 _REST = re.compile(rb'((?: [\w:]+="[^"<>&]*")*) ?/?>')
+_BARE = re.compile(rb'(?: spans="[0-9]+:[0-9]+")? ?/?>')
 _SPANS = re.compile(rb' spans="[0-9]+:[0-9]+"')
 _TENS = 10 ** np.arange(1, 8)
 
@@ -71,8 +74,8 @@ class _Audit:
         """Look at all blocks. Raises DoubtError."""
         for olds, news in _blocks(old, new):
             before, after = marks(old, *olds), marks(new, *news)
-            vouch(np.array_equal(before.numbers, after.numbers) and after.numbers[0] > self.last_row)
-            self.last_row = int(after.numbers[-1])
+            vouch(not len(after.numbers) or after.numbers[0] > self.last_row)
+            self.last_row = int(after.numbers[-1]) if len(after.numbers) else self.last_row
             self._compare(before, after)
         for wanted in self.wanted.values():
             missing = wanted.column.named & ~wanted.column.gone & ~wanted.met
@@ -80,10 +83,15 @@ class _Audit:
 
     def _compare(self, before: Marks, after: Marks) -> None:
         """One block: what stays is the same, what is intended says what was meant."""
-        same_tags = before.rests == after.rests
-        vouch(same_tags or _same_apart_from_spans(before.rests, after.rests))
-        mine = self._intended(after)
-        kept = [_left(one, self._intended(one), tags=not same_tags) for one in (before, after)]
+        mine, theirs = self._intended(after), self._intended(before)
+        alone = [_alone(one, other, cells) for one, other, cells in ((before, after, theirs), (after, before, mine))]
+        rests = [_chosen(one.rests, ~own) for one, own in zip((before, after), alone, strict=True)]
+        same_tags = rests[0] == rests[1]
+        vouch(same_tags or _same_apart_from_spans(*rests))
+        kept = [
+            _left(one, cells, own, tags=not same_tags)
+            for one, cells, own in zip((before, after), (theirs, mine), alone, strict=True)
+        ]
         vouch(kept[0] == kept[1])
         for number, cells in mine.items():
             self._read(after, number, cells)
@@ -132,9 +140,31 @@ class _Audit:
         return at + lengths + 1
 
 
-def _left(block: Marks, intended: dict[int, Numbers], *, tags: bool) -> bytes:
-    """The block without its intended cells, and without the rows' start tags where these were compared by themselves."""
-    gone = [block.cells[cells] for cells in intended.values()] + ([block.opens] if tags else [])
+def _alone(block: Marks, other: Marks, intended: dict[int, Numbers]) -> Flags:
+    """Which rows the other version lacks. They must say nothing of their own and hold intended cells only."""
+    alone = ~np.isin(block.numbers, other.numbers, assume_unique=True)
+    if alone.any():
+        vouch(all(_BARE.fullmatch(rest) for rest in set(_chosen(block.rests, alone))))
+        foreign = np.ones(len(block.cells), bool)
+        for cells in intended.values():
+            foreign[cells] = False
+        vouch(not alone[np.searchsorted(block.numbers, block.rows[foreign])].any())
+    return alone
+
+
+def _chosen(rests: list[bytes], which: Flags) -> list[bytes]:
+    return rests if which.all() else list(compress(rests, which.tolist()))
+
+
+def _left(block: Marks, intended: dict[int, Numbers], alone: Flags, *, tags: bool) -> bytes:
+    """The block without its intended cells and the rows that it has alone.
+
+    `tags`: without the rows' start tags too, where these were compared by themselves.
+    """
+    gone = [block.cells[cells] for cells in intended.values()]
+    if tags or alone.any():
+        gone.append(block.opens if tags else block.opens[alone])
+        gone.append(block.closes(alone))
     if not gone:
         return block.data[: int(block.starts[-1])]
     return block.without(np.sort(np.concatenate(gone)))
@@ -156,21 +186,39 @@ def _same_rest(old: bytes, new: bytes) -> bool:
 def _blocks(old: bytes, new: bytes) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where blocks of the same rows stand in both versions, one behind the other to the last byte."""
     (at, end), (there, new_end) = _rows_of(old), _rows_of(new)
-    while at < end:
-        stop = old.find(_ROW, at + _BLOCK, end)
-        meets = new_end if stop < 0 else _meets(new, old[stop : old.find(b'"', stop + 8) + 1], there, stop - at)
-        stop = end if stop < 0 else stop
-        yield (at, stop), (there, meets)
-        at, there = stop, meets
-    vouch(there == new_end)
+    stop = at
+    while 0 <= stop < end:
+        stop = old.find(_ROW, stop + _BLOCK, end)
+        meets = _meets(new, _tag(old, stop), there, stop - at) if stop >= 0 else -1
+        if meets >= 0:  # else the new version lacks that row
+            yield (at, stop), (there, meets)
+            at, there = stop, meets
+    meets = _behind_last(old, new, (at, end), (there, new_end))
+    yield (at, end), (there, meets)
+    while meets < new_end:
+        there, meets = meets, new.find(_ROW, meets + _BLOCK, new_end)
+        meets = new_end if meets < 0 else meets
+        yield (end, end), (there, meets)
+
+
+def _tag(data: bytes, at: int) -> bytes:
+    """A row's start tag up to the end of its number."""
+    return data[at : data.find(b'"', at + len('<row r="')) + 1]
 
 
 def _meets(new: bytes, tag: bytes, there: int, size: int) -> int:
-    """Where a row begins in the new version: looked for at about its place, else from the last one on."""
+    """Where a row begins in the new version: looked for at about its place, else from the last one on; -1 for nowhere."""
     found = new.find(tag, there + size * 3 // 4)
-    found = found if found >= 0 else new.find(tag, there)
-    vouch(found > there)
-    return found
+    return found if found >= 0 else new.find(tag, there)
+
+
+def _behind_last(old: bytes, new: bytes, olds: tuple[int, int], news: tuple[int, int]) -> int:
+    """Behind the old version's last row in the new one; the end of all rows when that has gone."""
+    (at, end), (there, new_end) = olds, news
+    last = old.rfind(_ROW, at, end)
+    found = new.find(_tag(old, last), there, new_end) if last >= 0 else -1
+    behind = new.find(_ROW, found + 1, new_end) if found >= 0 else -1
+    return behind if behind >= 0 else new_end
 
 
 def _rows_of(data: bytes) -> tuple[int, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from salessheets.errors import LintFault
 from salessheets.xlsx import lint
 from salessheets.xlsx.container import rawzip
@@ -19,7 +21,12 @@ from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.patching.sheet_work import SheetWork
 from salessheets.xlsx.patching.style_book import StyleBook
 from salessheets.xlsx.patching.xmltext import well_formed
+from salessheets.xlsx.readers import fast_cells
+from salessheets.xlsx.readers.cells import Surroundings
+from salessheets.xlsx.readers.formats import package_styles
+from salessheets.xlsx.readers.tags import Unfamiliar
 
+_READ_NOW = 4 << 20
 _REPORT = "Nothing was written. Please report this."
 
 
@@ -125,7 +132,7 @@ def _proven_rows(draft: Draft, work: SheetWork, formats: int) -> bytes:
     """
     label, before = work.text.label, draft.package
     old, new = work.text.stored, work.text.content()
-    if work.part in before.canonical and _audited(work, old, new, formats):
+    if _is_canonical(before, work) and _audited(work, old, new, formats):
         old, new = without_rows(old), without_rows(new)
         _prove_frame(work, old, new)
         return new
@@ -136,6 +143,18 @@ def _proven_rows(draft: Draft, work: SheetWork, formats: int) -> bytes:
     prove_values(new_text.data, work.intended, work.reader(), label)
     _prove_frame(work, old, new)
     return new
+
+
+def _is_canonical(before: Package, work: SheetWork) -> bool:
+    """Whether the fast reading finds the old sheet sound, tag by tag; small sheets that it has not read are read now."""
+    if work.part in before.canonical or len(work.text.stored) > _READ_NOW:
+        return work.part in before.canonical
+    strings = np.array(before.shared_strings, dtype=object)
+    around = Surroundings(work.text.label, strings, package_styles(before), before.date1904)
+    try:
+        return fast_cells.scan(work.text.stored, around).canonical
+    except Unfamiliar:
+        return False
 
 
 def _audited(work: SheetWork, old: bytes, new: bytes, formats: int) -> bool:

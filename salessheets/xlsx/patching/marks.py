@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from salessheets.core.addresses import MAX_COLUMN, MAX_ROW
 
+Flags = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 
 REACH = 16
@@ -68,6 +69,12 @@ class Marks:
     rows: Numbers
     columns: Numbers
 
+    def closes(self, which: Flags) -> Numbers:
+        """Indices in `starts` of the end tags of some rows; rows of one tag have none."""
+        ends = np.append(self.opens[1:], len(self.starts) - 1)[which] - 1
+        found: Numbers = ends[ends > self.opens[which]]
+        return found
+
     def without(self, gone: Numbers) -> bytes:
         """The block without some stretches, given by their indices in `starts`, ascending."""
         alone = np.append(True, np.diff(gone) > 1) if len(gone) else np.zeros(0, bool)
@@ -88,7 +95,7 @@ def marks(data: bytes, start: int, stop: int) -> Marks:
     is_mark |= (second == ord("/")) & (third == ord("r"))
     is_mark &= here == ord("<")
     at = np.flatnonzero(is_mark)
-    vouch(len(at) and at[0] == 0)
+    vouch(at[0] == 0 if len(at) else not size)
     starts = np.append(at, size)
     kinds = octets[at + 1]
     cells, opens, ends = (np.flatnonzero(kinds == ord(letter)) for letter in "cr/")
@@ -99,7 +106,7 @@ def marks(data: bytes, start: int, stop: int) -> Marks:
     counts = np.diff(np.append(np.searchsorted(cells, opens), len(cells)))
     rows, columns = np.repeat(numbers, counts), _columns(octets, words, at[cells])
     keys = rows * 100_000 + columns
-    vouch((np.diff(keys) > 0).all() and (np.diff(numbers) > 0).all() and numbers[-1] <= MAX_ROW and numbers[0] > 0)
+    vouch((np.diff(keys) > 0).all() and (np.diff(numbers, prepend=0) > 0).all() and (numbers <= MAX_ROW).all())
     return Marks(block, starts, opens, cells, rests, numbers, rows, columns)
 
 
