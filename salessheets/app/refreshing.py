@@ -139,4 +139,4 @@ def _saved(opened: Opened, edited: Edited) -> Path | None:
     """Save the edit; the backup that stands before it."""
     proof = edited.proof
     counts = {"cells": proof.cells_changed, "rows_added": proof.rows_added, "rows_removed": proof.rows_removed}
-    return saving.save(opened.package, edited.content, keep=opened.book.settings.backup_keep, counts=counts).backup
+    return saving.save(opened.package, edited.package, keep=opened.book.settings.backup_keep, counts=counts).backup

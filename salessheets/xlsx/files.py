@@ -80,5 +80,5 @@ def _saved(package: Package, edit: Edit) -> Proof:
     """Finish the edit and save it, if anything changed."""
     edited = edit.finish()
     if edited.content is not package.content:
-        saving.save(package, edited.content, counts={"cells": edited.proof.cells_changed})
+        saving.save(package, edited.package, counts={"cells": edited.proof.cells_changed})
     return edited.proof

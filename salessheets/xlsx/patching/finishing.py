@@ -62,10 +62,17 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The new package's bytes (the old object when nothing changed) and the proof."""
+    """What an edit made.
+
+    Attributes:
+        content: The new package's bytes; the old object when nothing changed.
+        proof: What changed.
+        package: The new package as it was opened for the proof, so that a save need not judge the bytes again.
+    """
 
     content: bytes
     proof: Proof
+    package: Package
 
 
 def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts: Mapping[str, int]) -> Edited:
@@ -82,7 +89,7 @@ def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts:
         if work.text.touched or work.part in draft.added:
             draft.put(work.part, work.text.content())
     if draft.empty:
-        return Edited(package.content, Proof(parts_untouched=len(package.names)))
+        return Edited(package.content, Proof(parts_untouched=len(package.names)), package)
     styles.finish()
     formats = _formats(draft)
     for work in sheets:
@@ -95,7 +102,7 @@ def finish(draft: Draft, styles: StyleBook, sheets: Sequence[SheetWork], counts:
     cells = sum(work.outcome.cells for work in sheets)
     parts = (*draft.changed, *draft.added, *sorted(draft.removed))
     untouched = len(package.names) - len(draft.changed) - len(draft.removed)
-    return Edited(content, Proof(cells, **counts, parts_changed=parts, parts_untouched=untouched))
+    return Edited(content, Proof(cells, **counts, parts_changed=parts, parts_untouched=untouched), after)
 
 
 def _tell_dependants(draft: Draft, sheets: Sequence[SheetWork]) -> None:
