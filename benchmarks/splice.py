@@ -20,7 +20,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from salessheets.xlsx.edit import Edit
+from salessheets.xlsx.edit import CellValue, Edit
 from salessheets.xlsx.package import Package
 from salessheets.xlsx.reading import read_sheet
 
@@ -64,7 +64,7 @@ def main(rows: int) -> None:
     sheet = read_sheet(package, package.sheet("Invoices"))
     read, held = time.process_time() - began, peak()
     numbers = range(2, rows + 2)
-    columns = {
+    columns: dict[int, list[CellValue]] = {
         8: [n / 4 for n in numbers],
         11: ["Paid" if n % 2 else "Overdue" for n in numbers],
         12: [n / 8 for n in numbers],
