@@ -25,6 +25,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from salessheets.errors import FileInUse, ReadOnly, Refused, SalessheetsError
+from salessheets.xlsx.keeping.rights import take_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +128,7 @@ def _force(handle: int) -> None:
 
 
 def _take_over_rights(old: Path, new: Path) -> None:
-    """Mode bits as on the file that will be replaced, and its owner where that is allowed."""
+    """Mode, owner, access list and attributes as on the file that will be replaced, where that is allowed."""
     try:
         rights = os.stat(old)  # noqa: PTH116  every call goes through os, so that tests can fail it
     except FileNotFoundError:
@@ -136,6 +137,7 @@ def _take_over_rights(old: Path, new: Path) -> None:
     if hasattr(os, "chown"):
         with contextlib.suppress(PermissionError):
             os.chown(new, rights.st_uid, rights.st_gid)
+    take_over(old, new)
     os.chmod(new, stat.S_IMODE(rights.st_mode))  # noqa: PTH101
 
 
