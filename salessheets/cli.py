@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from salessheets import __version__, cli_template
-from salessheets.errors import Refused, SalessheetsError
+from salessheets.errors import Refused, SalessheetsError, UsageError
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -116,6 +116,11 @@ _fail_on = click.option(
     show_default=True,
     help="Which findings make the exit code 1.",
 )
+_password_env = click.option(
+    "--password-env",
+    metavar="NAME",
+    help="Environment variable that holds the password of a protected workbook; it is saved under it again.",
+)
 _workbook = click.argument("book", required=False, type=click.Path(path_type=Path))
 
 
@@ -156,18 +161,27 @@ def new(book: Path, size: str, sample: bool, currency: str | None) -> None:
 @main.command()
 @_workbook
 @_as_of
+@_password_env
 @_fail_on
 @_json
 @_quiet
 @_told
-def check(book: Path | None, as_of: date | datetime | None, fail_on: str, as_json: bool, quiet: bool) -> None:
+def check(
+    book: Path | None,
+    as_of: date | datetime | None,
+    password_env: str | None,
+    fail_on: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
     """Check BOOK and tell every finding; nothing is written."""
     from salessheets import app
     from salessheets.app import telling
     from salessheets.console import progress
 
+    password = _password(password_env)
     with progress(wanted=not (quiet or as_json)) as told:
-        checked = app.check(_found(book), as_of, told=told)
+        checked = app.check(_found(book), as_of, password=password, told=told)
     _say(telling.as_json(checked) if as_json else telling.checked(checked, quiet=quiet))
     sys.exit(_exit_code(checked, fail_on))
 
@@ -186,6 +200,7 @@ def check(book: Path | None, as_of: date | datetime | None, fail_on: str, as_jso
 )
 @click.option("--no-reports", is_flag=True, help="Refresh the workbook alone.")
 @click.option("--force", is_flag=True, help="Replace reports that were edited by hand; they are kept as backups.")
+@_password_env
 @_fail_on
 @_json
 @_quiet
@@ -199,6 +214,7 @@ def refresh(
     out: Path | None,
     no_reports: bool,
     force: bool,
+    password_env: str | None,
     fail_on: str,
     as_json: bool,
     quiet: bool,
@@ -213,9 +229,18 @@ def refresh(
     from salessheets.app import telling
     from salessheets.console import progress
 
+    password = _password(password_env)
     with progress(wanted=not (quiet or as_json)) as told:
         done = app.refresh(
-            _found(book), as_of, dry_run=dry_run, unmarked=yes, reports=not no_reports, out=out, force=force, told=told
+            _found(book),
+            as_of,
+            dry_run=dry_run,
+            unmarked=yes,
+            reports=not no_reports,
+            out=out,
+            force=force,
+            password=password,
+            told=told,
         )
     _say(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
     sys.exit(Refused.exit_code if done.reports_failed else _exit_code(done.checked, fail_on))
@@ -255,8 +280,11 @@ def history(book: Path | None) -> None:
 @click.option("--sheet", help="Only this sheet. Default: all.")
 @click.option("--values", multiple=True, help="A value far from the data that goes too, as Sheet!XFD1048576; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what would go.")
+@_password_env
 @_told
-def trim(book: Path | None, sheet: str | None, values: tuple[str, ...], dry_run: bool) -> None:
+def trim(
+    book: Path | None, sheet: str | None, values: tuple[str, ...], dry_run: bool, password_env: str | None
+) -> None:
     """Take blank formatted rows and cells far from the data out of BOOK.
 
     The next 1,000 rows below the data and 50 columns to its right stay as they are. A value never goes unless --values
@@ -264,7 +292,8 @@ def trim(book: Path | None, sheet: str | None, values: tuple[str, ...], dry_run:
     """
     from salessheets.app import telling, trimming
 
-    _say(telling.trimmed(trimming.trim(_found(book), sheet, values=values, dry_run=dry_run)))
+    password = _password(password_env)
+    _say(telling.trimmed(trimming.trim(_found(book), sheet, values=values, dry_run=dry_run, password=password)))
 
 
 @main.command()
@@ -295,6 +324,19 @@ def _found(book: Path | None) -> Path:
     from salessheets.app.choosing import existing, only_workbook
 
     return existing(book if book is not None else only_workbook(Path.cwd()))
+
+
+def _password(variable: str | None) -> str | None:
+    """The password in this environment variable; a password on the command line itself would be seen by others."""
+    if variable is None:
+        return None
+    if not (password := os.environ.get(variable)):
+        raise UsageError(
+            f"--password-env {variable}",
+            "there is no environment variable of this name, or it is empty",
+            "Set it to the workbook's password; give the option its name, not the password.",
+        )
+    return password
 
 
 def _exit_code(checked: Any, fail_on: str) -> int:

@@ -65,13 +65,18 @@ class Checked:
 
 
 def check(
-    path: str | Path, as_of: date | datetime | None = None, *, told: Callable[[str], None] | None = None
+    path: str | Path,
+    as_of: date | datetime | None = None,
+    *,
+    password: str | None = None,
+    told: Callable[[str], None] | None = None,
 ) -> Checked:
     """Check a workbook and write nothing.
 
     Args:
         path: The workbook.
         as_of: The as-of day or moment; None for the setting, then the clock.
+        password: Opens a protected workbook.
         told: Called with the name of each stage, for progress.
 
     Raises:
@@ -79,7 +84,7 @@ def check(
     """
     if told:
         told("reading")
-    opened = open_workbook(Path(path), as_of)
+    opened = open_workbook(Path(path), as_of, password)
     return checked(Path(path), opened, run(opened.book, told=told).findings)
 
 

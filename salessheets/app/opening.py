@@ -39,17 +39,18 @@ class Opened:
     others: tuple[str, ...]
 
 
-def open_workbook(path: Path, as_of: date | datetime | None = None) -> Opened:
+def open_workbook(path: Path, as_of: date | datetime | None = None, password: str | None = None) -> Opened:
     """Read a workbook whole.
 
     Args:
         path: The .xlsx or .xlsm file.
         as_of: The day (its end) or moment it is looked at; None for the As-of date setting, and the clock when that is blank.
+        password: Opens a protected workbook.
 
     Raises:
         Refused: No workbook, none of its sheets is known, or its base currency is none.
     """
-    return open_package(Package.read(path), path, as_of)
+    return open_package(Package.read(path, password=password), path, as_of)
 
 
 def open_package(package: Package, path: Path | None, as_of: date | datetime | None = None) -> Opened:
@@ -64,17 +65,18 @@ def open_package(package: Package, path: Path | None, as_of: date | datetime | N
     return Opened(package, book, _marked(raws), others)
 
 
-def read(path: str | Path, as_of: date | datetime | str | None = None) -> Book:
+def read(path: str | Path, as_of: date | datetime | str | None = None, *, password: str | None = None) -> Book:
     """The typed book of a workbook: its sheets as DataFrames, its settings, its as-of moment.
 
     Args:
         path: The workbook.
         as_of: The as-of day or moment, also as ISO text; None for the setting, then the clock.
+        password: Opens a protected workbook.
 
     Raises:
         Refused: The file cannot be read as a workbook of ours.
     """
-    return open_workbook(Path(path), moment_from(as_of) if isinstance(as_of, str) else as_of).book
+    return open_workbook(Path(path), moment_from(as_of) if isinstance(as_of, str) else as_of, password).book
 
 
 def moment_from(text: str) -> date | datetime:

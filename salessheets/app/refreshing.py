@@ -35,6 +35,7 @@ class Refreshed:
         backup: The copy of the workbook as it was; None when nothing was written.
         files: Report workbooks written or found up to date; in a dry run, those that would be.
         reports_withheld: Why no report was made; "" when they were, or were not asked for.
+        reports_open_to_all: True when the workbook has a password, which its reports do not.
         reports_failed: True when they should have been made but could not.
         changes: In a dry run, every cell that would change.
         dry_run: True when nothing was written.
@@ -50,6 +51,7 @@ class Refreshed:
     files: tuple[Path, ...] = ()
     reports_withheld: str = ""
     reports_failed: bool = False
+    reports_open_to_all: bool = False
     changes: tuple[Change, ...] = ()
     dry_run: bool = False
     seconds: float = 0.0
@@ -67,6 +69,7 @@ def refresh(
     reports: bool = True,
     out: str | Path | None = None,
     force: bool = False,
+    password: str | None = None,
     told: Callable[[str], None] | None = None,
 ) -> Refreshed:
     """Refresh a workbook in place.
@@ -80,6 +83,7 @@ def refresh(
         reports: Make the report workbooks too.
         out: Folder of the reports; None for the setting Output folder, relative to the workbook.
         force: Replace reports that were edited by hand too; what they were is kept as a backup.
+        password: Opens a protected workbook, which is saved under it again. The reports have no password.
         told: Called with the name of each stage, for progress.
 
     Raises:
@@ -90,7 +94,7 @@ def refresh(
     tell("reading")
     if not dry_run:
         saving.require_free(path)
-    opened = open_workbook(path, as_of)
+    opened = open_workbook(path, as_of, password)
     require_sources(opened.package, opened.book, opened.others)
     reason = "" if opened.marked or unmarked or dry_run else FOREIGN
     ran = run(opened.book, told=told)
@@ -102,6 +106,7 @@ def refresh(
     return replace(
         done,
         files=made.files,
+        reports_open_to_all=opened.package.protected and bool(made.files),
         reports_withheld=made.withheld,
         reports_failed=made.failed,
         dry_run_reason=reason,

@@ -137,6 +137,8 @@ def refreshed(done: Refreshed, *, quiet: bool = False) -> str:
         lines += _dry_run(done)
     if not quiet:
         lines += [f"{'Would make' if done.dry_run else 'Report:'} {path}" for path in done.files]
+    if done.reports_open_to_all and not quiet:
+        lines.append("The reports have no password: whoever may open their folder can read them.")
     if done.reports_withheld and not done.dry_run:
         lines.append(done.reports_withheld)
     if not quiet or done.dry_run:

@@ -35,7 +35,14 @@ class Trimmed:
     dry_run: bool
 
 
-def trim(path: str | Path, sheet: str | None = None, *, values: Iterable[str] = (), dry_run: bool = False) -> Trimmed:
+def trim(
+    path: str | Path,
+    sheet: str | None = None,
+    *,
+    values: Iterable[str] = (),
+    dry_run: bool = False,
+    password: str | None = None,
+) -> Trimmed:
     """Take the surplus out of a workbook.
 
     Blank formatted rows more than 1,000 rows below the nearest value above them go, and blank formatted cells more than
@@ -46,6 +53,7 @@ def trim(path: str | Path, sheet: str | None = None, *, values: Iterable[str] = 
         sheet: Only this sheet; None for all.
         values: Cells far away whose values go too, as "Sheet!XFD1048576".
         dry_run: Write nothing.
+        password: Opens a protected workbook, which is saved under it again.
 
     Raises:
         UsageError: No such sheet, or a named cell is not among the values far away.
@@ -55,7 +63,7 @@ def trim(path: str | Path, sheet: str | None = None, *, values: Iterable[str] = 
     path = Path(path)
     if not dry_run:
         saving.require_free(path)
-    package = Package.read(path, limited=False)
+    package = Package.read(path, limited=False, password=password)
     entries = _entries(package, sheet)
     found = {entry.name: surplus_of(package.data(entry.part), _areas(package, entry)) for entry in entries}
     surplus = {name: one for name, one in found.items() if one.rows or one.cells or one.far}

@@ -27,7 +27,7 @@ from salessheets.xlsx.package import Package
 __all__ = ["append_rows", "set_cells"]
 
 
-def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> Proof:
+def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue], *, password: str | None = None) -> Proof:
     """Set cells of a workbook and save it; everything else in the file stays byte for byte.
 
     A backup is kept beside the workbook, see `saving`. Formulas are recalculated when Excel opens it.
@@ -35,12 +35,13 @@ def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> P
     Args:
         path: The workbook.
         cells: (sheet, A1 address) -> value, such as {("Invoices", "B2"): Decimal("12.50")}.
+        password: Opens a protected workbook, which is saved under it again.
 
     Raises:
         UsageError: No such sheet, or no address.
         Refused, FileInUse: The file is left alone; the message says why.
     """
-    package = Package.read(path)
+    package = Package.read(path, password=password)
     edit = Edit(package)
     sheets: dict[str, dict[tuple[int, int], CellValue]] = {}
     for place, value in cells.items():
@@ -56,7 +57,7 @@ def set_cells(path: str | Path, cells: Mapping[tuple[str, str], CellValue]) -> P
     return _saved(package, edit)
 
 
-def append_rows(path: str | Path, sheet: str, rows: Rows) -> Proof:
+def append_rows(path: str | Path, sheet: str, rows: Rows, *, password: str | None = None) -> Proof:
     """Append rows to a sheet's list and save the workbook; its table grows, everything else stays byte for byte.
 
     A backup is kept beside the workbook, see `saving`. Computed columns of the table are filled, a totals row moves down.
@@ -65,12 +66,13 @@ def append_rows(path: str | Path, sheet: str, rows: Rows) -> Proof:
         path: The workbook.
         sheet: The tab.
         rows: Records (header -> value), or columns (header -> values).
+        password: Opens a protected workbook, which is saved under it again.
 
     Raises:
         UsageError: No such sheet or header.
         Refused, FileInUse: The file is left alone; the message says why.
     """
-    package = Package.read(path)
+    package = Package.read(path, password=password)
     edit = Edit(package)
     edit.append_rows(sheet, rows)
     return _saved(package, edit)

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salessheets.errors import Damaged, NotAWorkbook
-from salessheets.xlsx.container import gate, parts, rawzip, strings
+from salessheets.xlsx.container import gate, parts, passwords, rawzip, strings
 from salessheets.xlsx.container.parts import Relation, SheetEntry, TableEntry
 
 if TYPE_CHECKING:
@@ -44,17 +44,25 @@ class Package:
 
     Attributes:
         path: Where it was read from; None for a package from bytes.
-        content: The file's bytes.
+        content: The package's bytes.
+        stored: The file's bytes: other than `content` only for a workbook protected with a password, the plain
+            bytes of which are in memory alone.
         label: The file's name, for messages.
         limited: False when also sheets with more empty formatted rows than can be read quickly are let in, to trim them.
         notes: Harmless surplus that the gate met, in sentences.
         canonical: Worksheet parts that the fast reading went through and found sound, tag by tag. Reading notes them.
     """
 
-    def __init__(self, content: bytes, path: Path | None, label: str, *, limited: bool = True) -> None:
-        self.path, self.content, self.label = path, content, label
+    def __init__(
+        self, content: bytes, path: Path | None, label: str, *, limited: bool = True, password: str | None = None
+    ) -> None:
+        self.path, self.label, self.stored = path, label, content
+        self._password = password if password and passwords.is_protected(content) else ""
+        self.content = content = passwords.opened(content, self._password, label) if self._password else content
         self.limited = limited
-        self.notes: list[str] = []
+        self.notes: list[str] = (
+            ["The workbook has no password; none was needed."] if password and not self._password else []
+        )
         self._members = {member.name: member for member in gate.judged_members(content, label)}
         self._folded = {name.lower(): name for name in self._members}
         self._cache: dict[str, bytes] = {}
@@ -64,11 +72,17 @@ class Package:
         gate.judge(self)
 
     @classmethod
-    def read(cls, path: str | Path, *, limited: bool = True) -> Package:
+    def read(cls, path: str | Path, *, limited: bool = True, password: str | None = None) -> Package:
         """Read a workbook from disk; see the attribute `limited`.
+
+        Args:
+            path: The workbook.
+            limited: See the attribute.
+            password: Opens a workbook that is protected with one; one that is not needs none, and a note says so.
 
         Raises:
             NotAWorkbook, Damaged, Unsupported, TooLarge: the gate's verdict.
+            Refused: The password is wrong, or the extra `password` is not installed.
         """
         path = Path(path)
         try:
@@ -81,7 +95,7 @@ class Package:
             raise NotAWorkbook(
                 str(path), f"the file cannot be read ({fault.strerror})", "Check who may read it."
             ) from None
-        return cls(content, path, path.name, limited=limited)
+        return cls(content, path, path.name, limited=limited, password=password)
 
     @classmethod
     def from_bytes(cls, content: bytes, name: str = "workbook.xlsx") -> Package:
@@ -90,8 +104,17 @@ class Package:
 
     @cached_property
     def sha256(self) -> str:
-        """The file's SHA-256 in hexadecimal."""
-        return hashlib.sha256(self.content).hexdigest()
+        """The SHA-256 of the file as it is stored, in hexadecimal."""
+        return hashlib.sha256(self.stored).hexdigest()
+
+    @property
+    def protected(self) -> bool:
+        """True if the file opens with a password only."""
+        return bool(self._password)
+
+    def to_store(self, content: bytes) -> bytes:
+        """What is to stand on the disk for a new version: under the same password, if there is one. Raises Refused."""
+        return passwords.protected(content, self._password, self.label) if self._password else content
 
     @property
     def names(self) -> tuple[str, ...]:

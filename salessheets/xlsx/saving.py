@@ -70,7 +70,9 @@ def save(
     Args:
         package: The workbook as it was read; its `path` is replaced (of a symbolic link, the file it points
             to).
-        content: The new version; bytes are judged by the gate first, a Package has been.
+        content: The new version, plain; bytes are judged by the gate first, a Package has been. A workbook that was
+            opened with a password is stored under it again, and so are its backups; that nothing changed is judged
+            by the plain bytes.
         keep: How many backups stay.
         counts: Numbers for the journal, such as cells changed. No cell values.
         now: The time for the backup's name, UTC; the clock when left out.
@@ -88,9 +90,11 @@ def save(
     if new == package.content:
         return Saved(path, None, package.sha256, package.sha256, counts or {})
     require_unsigned(package)
-    after = after or Package.from_bytes(new, path.name)
-    entry = Entry("", path.name, "save", package.sha256, after.sha256, "", dict(counts or {}))
-    backup = _replace(path, package.content, new, entry, keep=keep, now=now)
+    if after is None:
+        Package.from_bytes(new, path.name)
+    stored = package.to_store(new)
+    entry = Entry("", path.name, "save", package.sha256, hashlib.sha256(stored).hexdigest(), "", dict(counts or {}))
+    backup = _replace(path, package.stored, stored, entry, keep=keep, now=now)
     return Saved(path, backup, entry.old, entry.new, entry.counts)
 
 

@@ -24,6 +24,11 @@ def _stream(name: str) -> bytes:
     return name.encode("utf-16-le")
 
 
+def is_protected(content: bytes) -> bool:
+    """True for an OLE file that holds an encrypted package, which is how a workbook with a password is stored."""
+    return content.startswith(_OLE) and (_stream("EncryptedPackage") in content or _stream("EncryptionInfo") in content)
+
+
 def what_it_is(content: bytes) -> tuple[str, str]:
     """For a file that is no zip: what is wrong, and what to do."""
     if not content:
@@ -57,10 +62,10 @@ _TEXTS = (
 
 def _ole(content: bytes) -> tuple[str, str]:
     """Encrypted, an old workbook, or another old Office document: told apart by the names of their streams."""
-    if _stream("EncryptedPackage") in content or _stream("EncryptionInfo") in content:
+    if is_protected(content):
         return (
             "the workbook is protected with a password",
-            "Open it in Excel, remove the password (File, Info) and save it.",
+            "Give the password with --password-env NAME (in Python password=), or open the workbook in Excel, remove the password (File, Info) and save it.",
         )
     if _stream("WordDocument") in content or _stream("PowerPoint Document") in content:
         return "this is an old Word or PowerPoint document", "Name the workbook instead."
