@@ -41,6 +41,8 @@ IDENTITIES = {
     "headerRowDxfId",
 }
 
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 
 
@@ -76,6 +78,15 @@ def test_a_template_that_cannot_be_filled_tells_each_fault_by_its_cell_and_write
     starts = (case / "faults.txt").read_text("utf-8").splitlines()
     assert [line[: len(start)] for line, start in zip(told.value.faults, starts, strict=True)] == starts
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_of_the_list_names_every_case_and_only_tests_that_there_are() -> None:
+    root = FOLDER.parents[1]
+    page = (root / "docs" / "engine" / "template_conformance.md").read_text("utf-8")
+    held = re.findall(r"\| `([^`]+)` \|$", page, re.MULTILINE)
+    folders = [path for path in held if "/" not in path]
+    assert sorted(folders) == sorted(path.name for path in FOLDER.iterdir())
+    assert [path for path in held if "/" in path and not (root / path).is_file()] == []
 
 
 def test_libreoffice_calculates_every_report_to_the_figures_expected(tmp_path: Path) -> None:
@@ -173,6 +184,10 @@ def on_the_sheet(package: Package, part: str) -> dict[str, object]:
         }
     }
     found["conditions"] = sorted(repr(tree(child)) for child in root.iter("{*}conditionalFormatting"))
+    targets = {relation.id: relation.target for relation in package.relations(part)}
+    found["links"] = sorted(
+        (link.get("ref"), targets.get(link.get(RELATION)), link.get("location")) for link in root.iter("{*}hyperlink")
+    )
     found["tab"] = [dict(child.attrib) for child in root.iter("{*}tabColor")]
     found["widths"] = {
         column: child.get("width")
@@ -196,12 +211,14 @@ def tree(element: etree._Element) -> tuple[object, ...]:
 
 
 def part_content(package: Package, name: str) -> object:
-    """All of a part but the figures stored in charts, which are compared as series."""
+    """All of a part; of a chart's stored figures the points."""
     content = package.data(name)
     if name.endswith(".vml"):
         return re.findall(rb"<x:(?:Row|Column)>(\d+)", content)
     root = package.xml(name)
     if "/charts/" in name:
+        points = [[v.text for v in cache.iter("{*}v")] for cache in root.iter("{*}numCache", "{*}strCache")]
         for cache in [*root.iter("{*}numCache", "{*}strCache")]:
             cache.getparent().remove(cache)
+        return points, tree(root)
     return tree(root)

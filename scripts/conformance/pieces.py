@@ -190,6 +190,11 @@ def spark(at: str, source: str, kind: str = "line") -> Piece:
     return lambda canvas: canvas.sheet.add_sparkline(at, {"range": source, "type": kind})
 
 
+def link(at: str, target: str, words: str) -> Piece:
+    """A link; a target such as `internal:Report!A1` is a place."""
+    return lambda canvas: canvas.sheet.write_url(at, target, None, words)
+
+
 def note(at: str, words: str) -> Piece:
     """A note."""
     return lambda canvas: canvas.sheet.write_comment(at, words, {"author": "Office"})
