@@ -24,8 +24,8 @@ class Made:
 
     Attributes:
         files: Report workbooks written, or already there with the same bytes.
-        withheld: Why none was made; "" when they were.
-        failed: True when they should have been made but could not.
+        withheld: Why some were not made, a line for each; "" when all were.
+        failed: True when one should have been made but could not.
     """
 
     files: tuple[Path, ...]
@@ -48,28 +48,33 @@ def template_file(name: str) -> Path:
 
 
 def reports_of(
-    book: Book, workbook: Path, out: str | Path | None, findings: Iterable[Finding], *, write: bool, force: bool = False
+    book: Book,
+    workbook: Path,
+    out: str | Path | None,
+    findings: Iterable[Finding],
+    *,
+    write: bool,
+    force: bool = False,
+    only: Iterable[str] | None = None,
 ) -> Made:
-    """Fill every report template that the book's data feeds.
+    """Fill every report template that the book's data feeds, or only those named.
 
     A figure that does not tie stops the reports: better none than a wrong one. A report that was edited by hand is left
-    as it is, unless `force` says otherwise.
+    as it is, unless `force` says otherwise; the others are made all the same.
     """
     untied = [
         finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")
     ]
     if untied:
-        return Made((), f"{untied[0].wrong} No report was made.")
+        return Made((), f"{untied[0].wrong} No report was made.", failed=only is not None)
     folder = output_folder(book, workbook, out)
-    try:
-        fed = [name for name, report in REPORTS.items() if report.fed_by(book)]
-        return Made(tuple(_report(book, workbook, folder, name, write=write, force=force) for name in fed))
-    except SalessheetsError as fault:
-        return Made((), f"The reports were not made. {fault}", failed=True)
-    except Exception as fault:  # noqa: BLE001 - the workbook is refreshed and stays so, whatever a report meets
-        _log.exception("reports failed")
-        wrong = f"The reports were not made: a fault of the program ({type(fault).__name__}), please report it."
-        return Made((), wrong, failed=True)
+    fed = [name for name in (REPORTS if only is None else only) if REPORTS[name].fed_by(book)]
+    each = [_made(book, workbook, folder, name, write=write, force=force) for name in fed]
+    return Made(
+        tuple(path for made in each for path in made.files),
+        "\n".join(made.withheld for made in each if made.withheld),
+        failed=any(made.failed for made in each),
+    )
 
 
 def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
@@ -77,12 +82,25 @@ def output_folder(book: Book, workbook: Path, out: str | Path | None) -> Path:
     return Path(out) if out is not None else workbook.parent / book.settings.output_folder
 
 
-def _report(book: Book, workbook: Path, folder: Path, name: str, *, write: bool, force: bool) -> Path:
-    path = folder / f"{workbook.stem} - {REPORTS[name].title}.xlsx"
-    if write:
-        data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
-        write_output(path, fill_template(_template(workbook, name), data), force=force)
-    return path
+def report_file(book: Book, workbook: Path, folder: Path, name: str) -> Path:
+    """Where a report goes: "<workbook> - <title> <as-of day>.xlsx", so that the reports of each day are kept."""
+    return folder / f"{workbook.stem} - {REPORTS[name].title} {book.as_of:%Y-%m-%d}.xlsx"
+
+
+def _made(book: Book, workbook: Path, folder: Path, name: str, *, write: bool, force: bool) -> Made:
+    """One report; what stops it is told by its title and stops no other."""
+    path, title = report_file(book, workbook, folder, name), REPORTS[name].title
+    try:
+        if write:
+            data: Mapping[str, object] = REPORTS[name].data(book, workbook.stem)
+            write_output(path, fill_template(_template(workbook, name), data), force=force)
+    except SalessheetsError as fault:
+        return Made((), f"The report “{title}” was not made. {fault}", failed=True)
+    except Exception as fault:  # noqa: BLE001 - the workbook is refreshed and stays so, whatever a report meets
+        _log.exception("report %s failed", name)
+        wrong = f"The report “{title}” was not made: a fault of the program ({type(fault).__name__}), please report it."
+        return Made((), wrong, failed=True)
+    return Made((path,))
 
 
 def _template(workbook: Path, name: str) -> Path:

@@ -14,7 +14,7 @@ class Report:
     """A report workbook.
 
     Attributes:
-        title: Its file is "<workbook> - <title>.xlsx".
+        title: Its file is "<workbook> - <title> <as-of day>.xlsx".
         data: (book, workbook name) -> what the template's fields and tables are filled with.
         fed_by: Whether the book has the sheets that the report needs.
     """
