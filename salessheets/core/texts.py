@@ -64,7 +64,11 @@ def listed(items: Iterable[str], most: int = 5, word: str = "and") -> str:
 def key_forms(texts: Iterable[str]) -> list[str]:
     """The key form of each text; quick for plain ASCII codes, of which books hold millions."""
     known = list(texts)
-    together = "".join(known)
-    if together.isascii() and " " not in together:
+    if _plain("".join(known)):
         return list(map(str.casefold, known))
-    return [text.casefold() if text.isascii() and " " not in text else key_form(text) for text in known]
+    return [text.casefold() if _plain(text) else key_form(text) for text in known]
+
+
+def _plain(text: str) -> bool:
+    """Whether the key form of an ASCII text is its case-folded self: no blank, tab or line break in it."""
+    return text.isascii() and len(text.split()) <= 1 and not (text[:1].isspace() or text[-1:].isspace())

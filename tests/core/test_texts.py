@@ -39,7 +39,7 @@ def test_a_percent_sign_tells_two_headers_apart() -> None:
 
 
 def test_many_key_forms_are_those_of_each_text() -> None:
-    texts = ["INV-1", " inv  2", "Müller", ""]
+    texts = ["INV-1", " inv  2", "Müller", "", "a\tb", "c\n", "\rd"]
     assert key_forms(texts) == [key_form(text) for text in texts]
 
 
