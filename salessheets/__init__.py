@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from salessheets.xlsx.saving import undo as undo
     from salessheets.xlsx.template import fill_template as fill_template
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {
     "append_rows": "salessheets.xlsx.files",
