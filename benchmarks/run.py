@@ -86,7 +86,9 @@ def measured(*command: str) -> tuple[float, float, str]:
 def bench(size: int, folder: Path) -> None:
     """Measure one size and print a table."""
     book, staged = folder / f"book{size}.xlsx", folder / f"staged{size}.xlsx"
-    measured(str(ROOT / "benchmarks" / "books.py"), str(size), str(book))  # apart: a child's peak begins at its parent's size
+    measured(
+        str(ROOT / "benchmarks" / "books.py"), str(size), str(book)
+    )  # apart: a child's peak begins at its parent's size
     staged.write_bytes(book.read_bytes())
     rezip, _, _ = measured("-c", _REZIP, str(book))
     print(f"\n{size:,} invoices and {size:,} receipts, {book.stat().st_size / 2**20:.1f} MiB\n")

@@ -278,7 +278,9 @@ def history(book: Path | None) -> None:
 @main.command()
 @_workbook
 @click.option("--sheet", help="Only this sheet. Default: all.")
-@click.option("--values", multiple=True, help="A value far from the data that goes too, as Sheet!XFD1048576; may be repeated.")
+@click.option(
+    "--values", multiple=True, help="A value far from the data that goes too, as Sheet!XFD1048576; may be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what would go.")
 @_password_env
 @_told

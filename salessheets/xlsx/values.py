@@ -220,9 +220,7 @@ def _text_tail(text: str, prefix: str) -> bytes:
     return f' t="inlineStr"><{p}is><{p}t{space}>{escaped(text)}</{p}t></{p}is></{p}c>'.encode()
 
 
-def tails(
-    values: Sequence[object], prefix: str = "", *, date1904: bool = False, iso: bool = False
-) -> list[bytes]:
+def tails(values: Sequence[object], prefix: str = "", *, date1904: bool = False, iso: bool = False) -> list[bytes]:
     """The tails of many values, quickly when they are of one kind. Raises UnwritableError."""
     kinds = set(map(type, values))
     if kinds == {float} and not prefix:
