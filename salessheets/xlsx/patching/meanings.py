@@ -26,7 +26,6 @@ _BLANK = re.compile(rb"(?: t=\"\w+\")?(?:\s*/>|></c>|><v\s*/></c>|><v></v></c>)"
 _NUMBER = re.compile(rb'(?: t="n")?><v>([0-9.eE+-]+)</v></c>')
 _BOOL = re.compile(rb' t="b"><v>([01])</v></c>')
 _SHARED = re.compile(rb' t="s"><v>([0-9]{1,9})</v></c>')
-_MOMENT = re.compile(rb' t="d"><v>([0-9T:.+-]{5,40})Z?</v></c>')
 _PLAIN = re.compile(rb' t="str"><v>([^<]*)</v></c>')
 _INLINE = re.compile(rb' t="inlineStr"><is><t(?: xml:space="preserve")?>([^<]*)</t></is></c>')
 _MOMENT = re.compile(rb' t="d"><v>([0-9T:.-]+)</v></c>')
@@ -80,7 +79,7 @@ class Reader:
         except ValueError:  # of no shape that is read here, no text, or no date
             return False
 
-    def value_of(self, tail: bytes) -> bool | float | str | None:  # noqa: PLR0911 - one for each kind of cell
+    def value_of(self, tail: bytes) -> bool | float | str | None:
         """What a cell says. Raises UnreadableError."""
         if _BLANK.fullmatch(tail):
             return None
@@ -95,16 +94,7 @@ class Reader:
             return _moment(found[1].decode(), date1904=self._date1904)
         if found := _PLAIN.fullmatch(tail) or _INLINE.fullmatch(tail):
             return _text(found[1].decode())
-        if found := _MOMENT.fullmatch(tail):
-            return self._moment(found[1].decode())
         raise UnreadableError
-
-    def _moment(self, text: str) -> float:
-        """The serial number of an ISO date. Raises UnreadableError."""
-        try:
-            return days_of(dt.datetime.fromisoformat(text), date1904=self._date1904)
-        except ValueError:
-            raise UnreadableError from None
 
     def _plain(self, value: object) -> bool | float | str | None:
         """What was meant as text, number, truth or nothing."""
@@ -119,9 +109,8 @@ class Reader:
 
     def says(self, kind: str, text: str, value: object) -> bool:
         """The same for a cell that a parser read: its type, and its value or text as the parser gives it."""
-        meant = self._plain(value)
         try:
-            return _alike(self._parsed(kind, text), meant)
+            return _alike(self._parsed(kind, text), self._plain(value))
         except ValueError:
             return False
 
@@ -132,7 +121,7 @@ class Reader:
             strings = self._strings()
             return strings[int(text)] if int(text) < len(strings) else None
         if kind == "d":
-            return self._moment(text)
+            return _moment(text, date1904=self._date1904)
         if kind in {"str", "inlineStr", "e"}:
             return unescape(text)
         return text.strip() == "1" if kind == "b" else float(text)
