@@ -54,7 +54,8 @@ def commands(told: Callable[[Any], Any], say: Callable[[str], None]) -> click.Gr
         from salessheets.app import telling_templates, templating
 
         seen = templating.check(file, data, report)
-        say(telling_templates.as_json(seen) if as_json else telling_templates.looked_over(seen))
+        tell = telling_templates.as_json if as_json else telling_templates.looked_over
+        say(tell(file, seen))
         sys.exit(Refused.exit_code if seen.faults else 0)
 
     @template.command()

@@ -5,33 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import Path
 
 from salessheets.app.telling import SCHEMA
-from salessheets.app.templating import LookedOver
+from salessheets.xlsx.template.check import LookedOver
 from salessheets.xlsx.template.described import FieldLine
 
 
-def looked_over(seen: LookedOver) -> str:
+def looked_over(template: Path, seen: LookedOver) -> str:
     """Faults, warnings, and how many of each."""
     lines = [f"✖ {line}" for line in seen.faults] + [f"▲ {line}" for line in seen.warnings]
-    return "\n".join([*lines, _summary(seen)])
+    return "\n".join([*lines, _summary(template, seen)])
 
 
-def _summary(seen: LookedOver) -> str:
+def _summary(template: Path, seen: LookedOver) -> str:
     faults, warnings = len(seen.faults), len(seen.warnings)
     if not faults and not warnings:
-        return f"{seen.template.name}: nothing to mend."
+        return f"{template.name}: nothing to mend."
     counts = [
         f"{count} {word}{'' if count == 1 else 's'}"
         for count, word in ((faults, "fault"), (warnings, "warning"))
         if count
     ]
-    return f"{seen.template.name}: {', '.join(counts)}."
+    return f"{template.name}: {', '.join(counts)}."
 
 
-def as_json(seen: LookedOver) -> str:
+def as_json(template: Path, seen: LookedOver) -> str:
     """One JSON object with a schema version."""
-    told = {"schema": SCHEMA, "template": str(seen.template), "faults": seen.faults, "warnings": seen.warnings}
+    told = {"schema": SCHEMA, "template": str(template), "faults": seen.faults, "warnings": seen.warnings}
     return json.dumps(told, indent=2)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +12,10 @@ from salessheets.core.texts import nearest
 from salessheets.errors import Refused, UsageError
 from salessheets.reports import REPORTS
 from salessheets.xlsx.keeping import disk
-from salessheets.xlsx.template import check_template, fill_template
+from salessheets.xlsx.template import fill_template
+from salessheets.xlsx.template.check import LookedOver, look_over
 from salessheets.xlsx.template.data_file import read_data
 from salessheets.xlsx.template.described import FieldLine, described
-
-_WARNING = "warning: "
-
-
-@dataclass(frozen=True)
-class LookedOver:
-    """What `check` found.
-
-    Attributes:
-        template: The file.
-        faults: What keeps it from being filled, a line each with its cell.
-        warnings: What fills, but hardly as meant.
-    """
-
-    template: Path
-    faults: tuple[str, ...]
-    warnings: tuple[str, ...]
 
 
 def new_template(name: str, out: Path | None = None) -> Path:
@@ -79,11 +62,7 @@ def check(template: Path, data: Path | None = None, report: str | None = None) -
     """
     if data is not None and report is not None:
         raise UsageError("--data and --report", "both say what the template is filled with", "Leave one of them out.")
-    lines = check_template(template, _data(data, report))
-    faults = tuple(line for line in lines if not line.startswith(_WARNING))
-    return LookedOver(
-        template, faults, tuple(line.removeprefix(_WARNING) for line in lines if line.startswith(_WARNING))
-    )
+    return look_over(template, _data(data, report))
 
 
 def _data(data: Path | None, report: str | None) -> Mapping[str, Any] | None:

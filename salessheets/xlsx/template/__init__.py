@@ -27,7 +27,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salessheets.errors import TemplateFaults
 from salessheets.xlsx.package import Package
 
 __all__ = ["check_template", "fill_template"]
@@ -49,7 +48,7 @@ def fill_template(template: Package | Path | str, data: Mapping[str, Any]) -> by
     """
     from salessheets.xlsx.template.fill import fill
 
-    return fill(template, data)[0]
+    return fill(template, data)
 
 
 def check_template(template: Package | Path | str, data: Mapping[str, Any] | None = None) -> tuple[str, ...]:
@@ -63,11 +62,7 @@ def check_template(template: Package | Path | str, data: Mapping[str, Any] | Non
     Raises:
         NotAWorkbook, Damaged, Unsupported, TooLarge: The template is no workbook this program reads.
     """
-    from salessheets.xlsx.template.check import checked, syntax
-    from salessheets.xlsx.template.fill import readable
+    from salessheets.xlsx.template.check import look_over
 
-    package = readable(template)
-    try:
-        return syntax(package) if data is None else checked(package, data)
-    except TemplateFaults as told:
-        return told.faults
+    seen = look_over(template, data)
+    return (*seen.faults, *(f"warning: {line}" for line in seen.warnings))

@@ -29,7 +29,7 @@ class Faults:
 
     def warn(self, place: str, doubt: str) -> None:
         """Something that fills, but hardly as meant."""
-        self._warnings[f"warning: {self.template} › {place}: {doubt}"] = None
+        self._warnings[f"{self.template} › {place}: {doubt}"] = None
 
     @property
     def count(self) -> int:

@@ -79,12 +79,11 @@ def readable(template: Package | Path | str) -> Package:
     return package
 
 
-def fill(template: Package | Path | str, data: Mapping[str, Any]) -> tuple[bytes, Faults]:
-    """The filled workbook's bytes, and what `check_template` warns of. Raises TemplateFaults."""
+def fill(template: Package | Path | str, data: Mapping[str, Any]) -> bytes:
+    """The filled workbook's bytes. Raises TemplateFaults."""
     package = readable(template)
-    faults = Faults(package.label)
-    work = fill_work(package, data, faults)
-    return (package.rebuilt(work.changed, removed=work.removed) if work.changed else package.content), faults
+    work = fill_work(package, data, Faults(package.label))
+    return package.rebuilt(work.changed, removed=work.removed) if work.changed else package.content
 
 
 def fill_work(package: Package, data: Mapping[str, Any], faults: Faults) -> Work:
