@@ -55,9 +55,8 @@ def reports_of(
     *,
     write: bool,
     force: bool = False,
-    only: Iterable[str] | None = None,
 ) -> Made:
-    """Fill every report template that the book's data feeds, or only those named.
+    """Fill every report template that the book's data feeds.
 
     A figure that does not tie stops the reports: better none than a wrong one. A report that was edited by hand is left
     as it is, unless `force` says otherwise; the others are made all the same.
@@ -66,9 +65,9 @@ def reports_of(
         finding for finding in findings if finding.severity is Severity.ERROR and finding.rule.endswith("not-tie")
     ]
     if untied:
-        return Made((), f"{untied[0].wrong} No report was made.", failed=only is not None)
+        return Made((), f"{untied[0].wrong} No report was made.")
     folder = output_folder(book, workbook, out)
-    fed = [name for name in (REPORTS if only is None else only) if REPORTS[name].fed_by(book)]
+    fed = [name for name, report in REPORTS.items() if report.fed_by(book)]
     each = [_made(book, workbook, folder, name, write=write, force=force) for name in fed]
     return Made(
         tuple(path for made in each for path in made.files),

@@ -70,8 +70,9 @@ def trim(
     named = _named(package, values, surplus)
     if dry_run:
         return Trimmed(path, surplus, named, None, dry_run=True)
-    after = _without_values(_without_blanks(package, surplus), named)
-    if named:
+    after = _without_blanks(package, surplus)
+    if named:  # what they kept from being surplus may go too
+        after = _without_values(after, named)
         again = {name: surplus_of(after.data((e := after.sheet(name)).part), _areas(after, e)) for name in surplus}
         after = _without_blanks(after, again)
     counts = {"rows_removed": sum(one.rows for one in surplus.values()), "cells": len(named)}
@@ -118,12 +119,11 @@ def _without_blanks(package: Package, surplus: Mapping[str, Surplus]) -> Package
 
 def _without_values(package: Package, named: Iterable[str]) -> Package:
     """The package with these cells cleared, their formulas taken off the calculation chain."""
-    edit, any_named = Edit(package), False
+    edit = Edit(package)
     for name in named:
         sheet, _, cell = name.rpartition("!")
         edit.set_cells(sheet, {parse_cell(cell): None})
-        any_named = True
-    return Package.from_bytes(edit.finish().content, package.label) if any_named else package
+    return edit.finish().package
 
 
 def _saved(before: Package, after: Package, counts: dict[str, int]) -> Path | None:

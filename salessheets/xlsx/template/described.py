@@ -27,13 +27,11 @@ _KINDS: tuple[tuple[type, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class FieldLine:
-    """One field: `dataset` is "" for a single value; `unit` and `meaning` are "" where nobody declared them."""
+    """One field and the kind of its values; `dataset` is "" for a single value."""
 
     dataset: str
     field: str
     kind: str
-    unit: str = ""
-    meaning: str = ""
 
 
 def described(data: Mapping[str, Any]) -> tuple[FieldLine, ...]:
