@@ -30,7 +30,7 @@ def whole_account(case: Case) -> Decision:
         else:
             continue
         words.append(word)
-        accounts.hold(list(word.held))
+        accounts.hold(word.held)
     return decision_of(case, words)
 
 

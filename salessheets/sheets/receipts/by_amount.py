@@ -9,13 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from salessheets.core.texts import listed
-from salessheets.sheets.receipts.candidates import Accounts, Seen, Word, decision_of, suggested
-from salessheets.sheets.receipts.ledger import DISCOUNT, PAYMENT, Case, Decision, Entries
+from salessheets.sheets.receipts.candidates import Accounts, Rows, Seen, Word, booked, decision_of, suggested
+from salessheets.sheets.receipts.ledger import Case, Decision, Entries
 from salessheets.sheets.receipts.passes import discounted_papers
 from salessheets.sheets.receipts.payers import SHOWN, WORDS
 from salessheets.sheets.receipts.searching import Bound, adding_up
-
-Rows = list[tuple[int, int, int, int, int]]
 
 
 def of_that_amount(case: Case) -> Decision:
@@ -23,13 +21,12 @@ def of_that_amount(case: Case) -> Decision:
     accounts, words = Accounts(case), list[Word]()
     rows: Rows = []
     for seen in accounts:
-        word, booked = _decided(case, seen)
+        word, paid = _decided(case, seen)
         if word:
             words.append(word)
-            accounts.hold(list(word.held))
-        for row in booked:
-            accounts.settle(row[2], row[4])
-        rows.extend(booked)
+            accounts.hold(word.held)
+        accounts.settle(paid)
+        rows.extend(paid)
     return decision_of(case, words, Entries.of(rows, admin=False))
 
 
@@ -48,10 +45,7 @@ def _decided(case: Case, seen: Seen) -> tuple[Word | None, Rows]:
         f"one open paper of the customer has the amount: {how}; payer known by {WORDS[case.payers.level[seen.receipt]]}"
     )
     if len(fits) == 1 and _is_sure(case, seen, int(at[0])):
-        short = int(seen.open[at[0]]) - seen.value
-        rows: Rows = [(seen.receipt, -1, paper, PAYMENT, seen.value)]
-        rows += [(seen.receipt, -1, paper, DISCOUNT, short)] if short else []
-        return Word(seen.receipt, "Sure", f"{why}; nothing else adds up to it"), rows
+        return Word(seen.receipt, "Sure", f"{why}; nothing else adds up to it"), booked(seen, at)
     return suggested(seen, at, why), []
 
 

@@ -22,7 +22,7 @@ def some_that_add_up(case: Case) -> Decision:
         word = _searched(case, seen.unheld, bound, notes)
         if word:
             words.append(word)
-            accounts.hold(list(word.held))
+            accounts.hold(word.held)
     return replace(decision_of(case, words), notes=notes)
 
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from salessheets.core.texts import key_form
-from salessheets.sheets.receipts.candidates import Accounts, Seen, Word, decision_of, suggested
-from salessheets.sheets.receipts.ledger import DISCOUNT, PAYMENT, Case, Decision, Entries, Papers, Whole
+from salessheets.sheets.receipts.candidates import Accounts, Rows, Seen, Word, booked, decision_of, suggested
+from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Papers, Whole
 from salessheets.sheets.receipts.passes import discounted_papers
 from salessheets.sheets.receipts.references import runs_of
 
@@ -103,19 +103,18 @@ def digits_in_reference(case: Case) -> Decision:
         return Decision()
     digits, accounts = Digits.of(case.papers), Accounts(case)
     words: list[Word] = []
-    rows: list[tuple[int, int, int, int, int]] = []
+    rows: Rows = []
     for seen in accounts:
         if asking[seen.receipt]:
-            word, booked = _decided(case, seen, dict(digits.named_in(texts[seen.receipt])))
+            word, paid = _decided(case, seen, dict(digits.named_in(texts[seen.receipt])))
             words.extend([word] if word else [])
-            rows.extend(booked)
-            for row in booked:
-                accounts.settle(row[2], row[4])
+            rows.extend(paid)
+            accounts.settle(paid)
     words.extend(_of_strangers(case, digits, np.flatnonzero(asking & (case.payers.who < 0)), texts))
     return decision_of(case, words, Entries.of(rows, admin=False))
 
 
-def _decided(case: Case, seen: Seen, named: dict[int, int]) -> tuple[Word | None, list[tuple[int, int, int, int, int]]]:
+def _decided(case: Case, seen: Seen, named: dict[int, int]) -> tuple[Word | None, Rows]:
     """What is said of the receipt, and what is booked."""
     at = np.array([i for i, paper in enumerate(seen.papers.tolist()) if paper in named], dtype=np.int64)
     if not len(at):
@@ -129,12 +128,7 @@ def _decided(case: Case, seen: Seen, named: dict[int, int]) -> tuple[Word | None
             "the amount is what is open" if not less[0] else "the amount less the discount, in time"
         )
         if good and seen.receipt not in case.notes:
-            rows = [
-                (seen.receipt, -1, int(p), PAYMENT, min(int(a), seen.value)) for p, a in zip(papers, still, strict=True)
-            ]
-            short = int(still.sum()) - seen.value
-            rows += [(seen.receipt, -1, int(papers[0]), DISCOUNT, short)] if short else []
-            return Word(seen.receipt, "Sure", f"{why}; the payer is the customer"), rows
+            return Word(seen.receipt, "Sure", f"{why}; the payer is the customer"), booked(seen, at)
         return suggested(seen, at, why), []
     fits = at[still == seen.value]
     if len(fits) == 1:

@@ -24,7 +24,7 @@ def almost_that_amount(case: Case) -> Decision:
         word = _near(case, seen.unheld)
         if word:
             words.append(word)
-            accounts.hold(list(word.held))
+            accounts.hold(word.held)
     return decision_of(case, words)
 
 

@@ -6,15 +6,17 @@ advised to pay the same invoice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from salessheets.sheets.receipts.apply_to import written
-from salessheets.sheets.receipts.ledger import Case, Decision, Entries, Flags, Whole
+from salessheets.sheets.receipts.ledger import DISCOUNT, PAYMENT, Case, Decision, Entries, Flags, Whole
 
-Held = list[tuple[int, int]]
+Held = Iterable[tuple[int, int]]
+Rows = list[tuple[int, int, int, int, int]]
+"""Entries to be booked: receipt, paper that pays (-1), paper, kind, amount."""
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,10 @@ class Accounts:
         for paper, amount in pairs:
             self.held[paper] += amount
 
-    def settle(self, paper: int, amount: int) -> None:
-        """Take what was booked off the paper."""
-        self.open[paper] -= amount
+    def settle(self, rows: Rows) -> None:
+        """Take what was booked off the papers."""
+        for _, _, paper, _, amount in rows:
+            self.open[paper] -= amount
 
 
 def _given_later(case: Case) -> dict[int, list[tuple[np.datetime64, int]]]:
@@ -142,6 +145,14 @@ def decision_of(case: Case, words: list[Word], entries: Entries | None = None) -
     )
     held = tuple(pair for word in words for pair in word.held)
     return Decision(entries or Entries(), receipts, match, why, suggestion, held=held)
+
+
+def booked(seen: Seen, which: Whole) -> Rows:
+    """The receipt pays all that is open on the papers at these positions; what it falls short of is the first one's discount."""
+    pairs = list(zip(seen.papers[which].tolist(), seen.open[which].tolist(), strict=True))
+    rows = [(seen.receipt, -1, paper, PAYMENT, min(still, seen.value)) for paper, still in pairs]
+    short = int(seen.open[which].sum()) - seen.value
+    return [*rows, (seen.receipt, -1, pairs[0][0], DISCOUNT, short)] if short else rows
 
 
 def suggested(seen: Seen, which: Whole, why: str) -> Word:
