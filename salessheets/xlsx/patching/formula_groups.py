@@ -12,42 +12,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import unescape as entities
 from typing import Any
 
 import numpy as np
 
-from salessheets.core.addresses import Area, cell_name, parse_cell
+from salessheets.core.addresses import Area, cell_name
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, SheetEdits, Written
-from salessheets.xlsx.patching.grid import ROW_KEYS, Grid, key
+from salessheets.xlsx.patching.found_cells import Cell, cells_with
+from salessheets.xlsx.patching.grid import ROW_KEYS, key
 from salessheets.xlsx.patching.sheet_text import SheetText
 from salessheets.xlsx.values import escaped
 
 _GROUPED = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bt\s*=\s*["'](?:shared|array)["'][^>]*>""")
 _FORMULA = re.compile(rb"<((?:\w+:)?)f((?:\s[^>]*?)?)\s*(?:/>|>([^<]*)</(?:\w+:)?f\s*>)")
-_ATTRIBUTE = re.compile(rb"""\s(\w+)\s*=\s*["']([^"']*)["']""")
 _OWN = re.compile(rb"""\s(?:r|s)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
-_START = re.compile(rb"<(?:\w+:)?c\b[^>]*>")
-_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """A cell with a shared or array formula: its key, its bytes, what its `f` says."""
-
-    key: int
-    data: bytes
-    said: dict[bytes, bytes]
-
-    @property
-    def area(self) -> Area | None:
-        """Where the formula reaches, for the cell that holds its text."""
-        try:
-            return Area.parse(self.said[b"ref"].decode()) if b"ref" in self.said else None
-        except ValueError:
-            return None
 
 
 def parted(text: SheetText, edits: SheetEdits) -> tuple[SheetEdits, int]:
@@ -80,10 +61,10 @@ def parted(text: SheetText, edits: SheetEdits) -> tuple[SheetEdits, int]:
 # --- arrays
 
 
-def _spilled(anchor: _Cell) -> Area | None:
+def _spilled(anchor: Cell) -> Area | None:
     """The cells that a single-cell or a dynamic array fills; None for an array entered over several cells."""
     area = anchor.area or _only(anchor.key)
-    dynamic = re.search(rb"\scm\s*=", _head(anchor.data)) is not None
+    dynamic = re.search(rb"\scm\s*=", anchor.head) is not None
     return area if dynamic or area.height == area.width == 1 else None
 
 
@@ -103,7 +84,7 @@ def _cleared(area: Area, named: Callable[[int], bool]) -> Iterator[ColumnEdit]:
 # --- shared formulas
 
 
-def _rehomed(master: _Cell, cells: Sequence[_Cell], gone: Callable[[int], bool]) -> list[tuple[int, ColumnEdit | None]]:
+def _rehomed(master: Cell, cells: Sequence[Cell], gone: Callable[[int], bool]) -> list[tuple[int, ColumnEdit | None]]:
     """(key of the old first cell, the new one), when the formula can move; no new one when nobody shares it any more."""
     group = [c for c in cells if c.said.get(b"t") == b"shared" and c.said.get(b"si") == master.said.get(b"si")]
     if sum(b"ref" in cell.said for cell in group) != 1:
@@ -114,13 +95,13 @@ def _rehomed(master: _Cell, cells: Sequence[_Cell], gone: Callable[[int], bool])
     tail = _with_text(left[0], master, left)
     if tail is None:
         return []
-    style = _STYLE.search(_head(left[0].data))
+    style = _STYLE.search(left[0].head)
     row, column = left[0].key // ROW_KEYS, left[0].key % ROW_KEYS + 1
     written = [Written(tail, int(style[1]) if style else 0)]
     return [(master.key, ColumnEdit(column, np.array([row], dtype=np.int64), written, trusted=True))]
 
 
-def _with_text(cell: _Cell, master: _Cell, group: Sequence[_Cell]) -> bytes | None:
+def _with_text(cell: Cell, master: Cell, group: Sequence[Cell]) -> bytes | None:
     """The tail of a cell that takes over the formula's text for the rest of the group."""
     old = _FORMULA.search(master.data)
     moved = _shifted(entities((old[3] or b"").decode()), master.key, cell.key) if old else None
@@ -130,7 +111,7 @@ def _with_text(cell: _Cell, master: _Cell, group: Sequence[_Cell]) -> bytes | No
     rows, columns = [c.key // ROW_KEYS for c in group], [c.key % ROW_KEYS + 1 for c in group]
     area = Area(min(rows), min(columns), max(rows), max(columns))
     formula = b'<%bf%b ref="%b">%b</%bf>' % (found[1], found[2], str(area).encode(), escaped_formula(moved), found[1])
-    head = _head(cell.data)
+    head = cell.head
     rest = cell.data[len(head) : found.start()] + formula + cell.data[found.end() :]
     kept = _OWN.sub(b"", head)
     return kept[kept.index(b"c", 1) + 1 :] + rest
@@ -152,42 +133,6 @@ def _shifted(formula: str, origin: int, place: int) -> str | None:
         return str(translator.translate_formula(end))[1:] if formula else None
     except (TokenizerError, TranslatorError, ValueError, IndexError):
         return None
-
-
-# --- finding cells
-
-
-def cells_with(text: SheetText, pattern: re.Pattern[bytes]) -> list[_Cell]:
-    """The cells of a sheet that hold this pattern, in the order of the file."""
-    if text.canonical:
-        return list(_in_canonical(text.data, pattern))
-    return text.each_grid(lambda grids: [cell for grid in grids for cell in _in_grid(grid, pattern)])
-
-
-def _in_canonical(data: bytes, pattern: re.Pattern[bytes]) -> Iterator[_Cell]:
-    for found in pattern.finditer(data):
-        start = data.rfind(b"<c ", 0, found.end())
-        named = _REFERENCE.search(data, start, data.find(b">", start) + 1) if start >= 0 else None
-        if named:
-            row, column = parse_cell(named[1].decode())
-            end = data.find(b"</c>", found.end()) + len(b"</c>")
-            yield _Cell(key(row, column), data[start:end], dict(_ATTRIBUTE.findall(found[0])))
-
-
-def _in_grid(grid: Grid, pattern: re.Pattern[bytes]) -> Iterator[_Cell]:
-    order = np.argsort(grid.starts)
-    for found in pattern.finditer(grid.data):
-        place = int(np.searchsorted(grid.starts[order], found.start(), side="right")) - 1
-        if place >= 0 and found.start() < grid.ends[order[place]]:
-            i = order[place]
-            data = grid.data[grid.starts[i] : grid.ends[i]]
-            yield _Cell(int(grid.keys[i]), data, dict(_ATTRIBUTE.findall(found[0])))
-
-
-def _head(cell: bytes) -> bytes:
-    """The start tag of a cell."""
-    found = _START.match(cell)
-    return found[0] if found else b""
 
 
 def _named(edits: Collection[ColumnEdit]) -> Callable[[int], bool]:
@@ -216,13 +161,3 @@ def _gone(edits: SheetEdits) -> Callable[[int], bool]:
         return named(at) or any(a.top <= row <= a.bottom and a.left <= column <= a.right for a in edits.removed)
 
     return gone
-
-
-_MOMENT = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']d["'][^>]*>""")
-
-
-def iso_columns(text: SheetText) -> frozenset[int]:
-    """The columns that hold dates as ISO texts."""
-    if b'"d"' not in text.data and b"'d'" not in text.data:
-        return frozenset()
-    return frozenset(cell.key % ROW_KEYS + 1 for cell in cells_with(text, _MOMENT))

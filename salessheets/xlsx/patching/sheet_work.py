@@ -10,7 +10,8 @@ import numpy as np
 from salessheets.core.addresses import MAX_COLUMN, MAX_ROW, Area, cell_name
 from salessheets.errors import Unsupported
 from salessheets.xlsx.patching.cell_edits import ColumnEdit, Outcome, SheetEdits, Written, no_style
-from salessheets.xlsx.patching.formula_groups import iso_columns, parted
+from salessheets.xlsx.patching.formula_groups import parted
+from salessheets.xlsx.patching.found_cells import iso_columns
 from salessheets.xlsx.patching.guards import refuse_hidden
 from salessheets.xlsx.patching.hyperlinks import put_links
 from salessheets.xlsx.patching.intentions import Intended
