@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 CONTACTS = Sheet(
     "Contacts",
@@ -73,7 +74,7 @@ CONTACTS = Sheet(
             Kind.EMAIL,
             "Address of the person.",
             "ruth@nordfoods.example",
-            aliases=("E-mail address", "Mail", "E-Mail-Adresse", "ईमेल"),
+            aliases=aliases.E_MAIL,
         ),
         Column(
             "Phone",

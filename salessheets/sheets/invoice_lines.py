@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 INVOICE_LINES = Sheet(
     "Invoice Lines",
@@ -109,7 +110,7 @@ INVOICE_LINES = Sheet(
             Kind.PERCENT,
             "What is taken off the price.",
             "0%",
-            aliases=("Discount", "Disc %", "Line discount", "Rabatt", "Rabatt %", "छूट %"),
+            aliases=aliases.DISCOUNT,
         ),
         Column(
             "Tax code",
@@ -118,7 +119,7 @@ INVOICE_LINES = Sheet(
             "S20",
             required=True,
             refers_to=("Taxes", "Tax code"),
-            aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड"),
+            aliases=aliases.TAX_CODE,
         ),
         Column("Line net", Kind.MONEY, "Quantity times price less discount, before tax.", "2,880.00", owner=Owner.OURS),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 ORDER_LINES = Sheet(
     "Order Lines",
@@ -43,7 +44,7 @@ ORDER_LINES = Sheet(
             "Number of the line within the order.",
             "1",
             key=True,
-            aliases=("Line No", "Line number", "Line #", "Pos", "Position", "Item", "Item No", "पंक्ति"),
+            aliases=aliases.LINE,
         ),
         Column(
             "SKU",
@@ -51,18 +52,7 @@ ORDER_LINES = Sheet(
             "The product; leave it blank for a line of free text.",
             "PMP-40",
             refers_to=("Products", "SKU"),
-            aliases=(
-                "Product",
-                "Product code",
-                "Article",
-                "Article No",
-                "Part No",
-                "Part number",
-                "Artikel",
-                "Artikelnr.",
-                "Artikelnummer",
-                "उत्पाद कोड",
-            ),
+            aliases=aliases.SKU,
         ),
         Column(
             "Description",
@@ -70,7 +60,7 @@ ORDER_LINES = Sheet(
             "What is sold, as it is printed.",
             "Pump 40 l/min",
             required=True,
-            aliases=("Text", "Product name", "Item description", "Bezeichnung", "Beschreibung", "विवरण"),
+            aliases=aliases.DESCRIPTION,
         ),
         Column(
             "Qty",
@@ -88,14 +78,14 @@ ORDER_LINES = Sheet(
             "Price of one unit before discount and tax, in the currency of the order.",
             "480.00",
             required=True,
-            aliases=("Price", "Price each", "Net price", "Einzelpreis", "Preis", "इकाई मूल्य"),
+            aliases=aliases.UNIT_PRICE,
         ),
         Column(
             "Discount %",
             Kind.PERCENT,
             "Discount on the unit price.",
             "0%",
-            aliases=("Discount", "Disc %", "Line discount", "Rabatt", "Rabatt %", "छूट %"),
+            aliases=aliases.DISCOUNT,
         ),
         Column(
             "Tax code",
@@ -104,7 +94,7 @@ ORDER_LINES = Sheet(
             "S20",
             required=True,
             refers_to=("Taxes", "Tax code"),
-            aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड"),
+            aliases=aliases.TAX_CODE,
         ),
         Column(
             "Promised for",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 PRODUCTS = Sheet(
     "Products",
@@ -83,7 +84,7 @@ PRODUCTS = Sheet(
             "S20",
             required=True,
             refers_to=("Taxes", "Tax code"),
-            aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड"),
+            aliases=aliases.TAX_CODE,
         ),
         Column(
             "Over-delivery %",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 QUOTE_LINES = Sheet(
     "Quote Lines",
@@ -20,18 +21,7 @@ QUOTE_LINES = Sheet(
             "Q-2026-0031",
             key=True,
             refers_to=("Quotes", "Quote No"),
-            aliases=(
-                "Quote",
-                "Quote number",
-                "Quote #",
-                "Quote ID",
-                "Quotation No",
-                "Estimate No",
-                "Offer No",
-                "Angebotsnr.",
-                "Angebotsnummer",
-                "कोटेशन सं.",
-            ),
+            aliases=aliases.QUOTE_NO,
         ),
         Column(
             "Line",
@@ -39,7 +29,7 @@ QUOTE_LINES = Sheet(
             "Number of the line within the quote.",
             "1",
             key=True,
-            aliases=("Line No", "Line number", "Line #", "Pos", "Position", "Item", "Item No", "पंक्ति"),
+            aliases=aliases.LINE,
         ),
         Column(
             "SKU",
@@ -47,18 +37,7 @@ QUOTE_LINES = Sheet(
             "The product; leave it blank for a line of free text.",
             "PMP-40",
             refers_to=("Products", "SKU"),
-            aliases=(
-                "Product",
-                "Product code",
-                "Article",
-                "Article No",
-                "Part No",
-                "Part number",
-                "Artikel",
-                "Artikelnr.",
-                "Artikelnummer",
-                "उत्पाद कोड",
-            ),
+            aliases=aliases.SKU,
             rule="may be blank where Description says what is meant",
         ),
         Column(
@@ -67,7 +46,7 @@ QUOTE_LINES = Sheet(
             "What is offered, as it is printed.",
             "Pump 40 l/min",
             required=True,
-            aliases=("Text", "Product name", "Item description", "Bezeichnung", "Beschreibung", "विवरण"),
+            aliases=aliases.DESCRIPTION,
         ),
         Column(
             "Qty",
@@ -85,14 +64,14 @@ QUOTE_LINES = Sheet(
             "Price of one unit before discount, in the currency of the quote.",
             "480.00",
             required=True,
-            aliases=("Price", "Price each", "Net price", "Einzelpreis", "Preis", "इकाई मूल्य"),
+            aliases=aliases.UNIT_PRICE,
         ),
         Column(
             "Discount %",
             Kind.PERCENT,
             "Discount on the unit price.",
             "0%",
-            aliases=("Discount", "Disc %", "Line discount", "Rabatt", "Rabatt %", "छूट %"),
+            aliases=aliases.DISCOUNT,
         ),
         Column(
             "Tax code",
@@ -101,7 +80,7 @@ QUOTE_LINES = Sheet(
             "S20",
             required=True,
             refers_to=("Taxes", "Tax code"),
-            aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड"),
+            aliases=aliases.TAX_CODE,
         ),
         Column("Line net", Kind.MONEY, "Quantity times price less discount, before tax.", "4,800.00", owner=Owner.OURS),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 QUOTES = Sheet(
     "Quotes",
@@ -19,18 +20,7 @@ QUOTES = Sheet(
             "Your number of the quote.",
             "Q-2026-0031",
             key=True,
-            aliases=(
-                "Quote",
-                "Quote number",
-                "Quote #",
-                "Quote ID",
-                "Quotation No",
-                "Estimate No",
-                "Offer No",
-                "Angebotsnr.",
-                "Angebotsnummer",
-                "कोटेशन सं.",
-            ),
+            aliases=aliases.QUOTE_NO,
         ),
         Column(
             "Revision of",

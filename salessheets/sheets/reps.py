@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 REPS = Sheet(
     "Reps",
@@ -43,7 +44,7 @@ REPS = Sheet(
             "The address of the rep at work.",
             "anita@acme.example",
             required=True,
-            aliases=("E-mail address", "Mail", "E-Mail-Adresse", "ईमेल"),
+            aliases=aliases.E_MAIL,
             rule="no two reps share one",
         ),
         Column(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 SURVEY_ANSWERS = Sheet(
     "Survey Answers",
@@ -18,7 +19,7 @@ SURVEY_ANSWERS = Sheet(
             "The survey.",
             "SV-26",
             key=True,
-            aliases=("Survey ID", "Survey No", "Umfrage", "सर्वेक्षण"),
+            aliases=aliases.SURVEY,
         ),
         Column(
             "Respondent",
@@ -35,7 +36,7 @@ SURVEY_ANSWERS = Sheet(
             "Number of the question in the survey.",
             "3",
             key=True,
-            aliases=("Question #", "Question number", "Q No", "Fragenr.", "प्रश्न सं."),
+            aliases=aliases.QUESTION_NO,
         ),
         Column(
             "Answer",

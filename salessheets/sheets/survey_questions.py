@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 QUESTION_TYPES = ("Score 0-10", "Scale 1-5", "One of", "Many of", "Text", "Number")
 
@@ -20,7 +21,7 @@ SURVEY_QUESTIONS = Sheet(
             "Your name of the survey.",
             "SV-26",
             key=True,
-            aliases=("Survey ID", "Survey No", "Umfrage", "सर्वेक्षण"),
+            aliases=aliases.SURVEY,
         ),
         Column(
             "Question No",
@@ -28,7 +29,7 @@ SURVEY_QUESTIONS = Sheet(
             "Number of the question in it.",
             "3",
             key=True,
-            aliases=("Question #", "Question number", "Q No", "Fragenr.", "प्रश्न सं."),
+            aliases=aliases.QUESTION_NO,
         ),
         Column(
             "Question",

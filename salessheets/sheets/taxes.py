@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 TAXES = Sheet(
     "Taxes",
@@ -18,7 +19,7 @@ TAXES = Sheet(
             "Short name of the rate, used on products and lines.",
             "S20",
             key=True,
-            aliases=("Tax", "VAT code", "Steuerschlüssel", "Steuercode", "कर कोड"),
+            aliases=aliases.TAX_CODE,
         ),
         Column(
             "Rate",

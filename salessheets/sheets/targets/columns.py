@@ -5,6 +5,7 @@ from __future__ import annotations
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.settings import COUNTED_AT
 from salessheets.core.sheet import Sheet
+from salessheets.sheets import aliases
 
 SCOPES = ("Own", "Team")
 MEASURES = ("Revenue", "Units", "Orders", "New customers")
@@ -31,7 +32,7 @@ TARGETS = Sheet(
             "The fiscal year, as Settings names it.",
             "2026",
             required=True,
-            aliases=("FY", "Year", "Geschäftsjahr", "Jahr", "वित्तीय वर्ष"),
+            aliases=aliases.FISCAL_YEAR,
         ),
         Column(
             "Period",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salessheets.core.columns import Column, Kind, Owner
 from salessheets.core.sheet import Sheet, Upkeep
+from salessheets.sheets import aliases
 
 WEEKLY_SALES = Sheet(
     "Weekly Sales",
@@ -20,7 +21,7 @@ WEEKLY_SALES = Sheet(
             "2026",
             key=True,
             owner=Owner.OURS,
-            aliases=("FY", "Year", "Geschäftsjahr", "Jahr", "वित्तीय वर्ष"),
+            aliases=aliases.FISCAL_YEAR,
         ),
         Column(
             "Week",
