@@ -29,7 +29,7 @@ def main() -> int:
         [str(python), "-m", "salessheets", "refresh", str(book), "--as-of", _AS_OF, "--fail-on", "never"], check=False
     )
     if done.returncode == 0:
-        print("\nOpen these two and have a look:", book, *sorted((folder / "reports").glob("*.xlsx")), sep="\n  ")
+        print("\nOpen these and have a look:", book, *sorted((folder / "reports").glob("*.xlsx")), sep="\n  ")
     return done.returncode
 
 
