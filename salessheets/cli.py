@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from salessheets import __version__, cli_template
-from salessheets.errors import Refused, SalessheetsError, UsageError
+from salessheets.cli_running import say, told
+from salessheets.errors import Refused, UsageError
 
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-CLEAN, FINDINGS, BUG = 0, 1, 70
+CLEAN, FINDINGS = 0, 1
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -33,73 +30,6 @@ class Moment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return datetime.fromisoformat(value) if len(value) > 10 else date.fromisoformat(value)
         except ValueError:
             self.fail(f"“{value}” is no date; write 2026-03-31 or 2026-03-31T16:30.", param, ctx)
-
-
-def _told(command: _Function) -> _Function:
-    """Every fault becomes a message and its exit code; a traceback is shown only to those who ask with --verbose."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> Any:
-        _ready(verbose=bool(kwargs.get("verbose")))
-        try:
-            return command(*args, **kwargs)
-        except SalessheetsError as fault:
-            if kwargs.get("as_json"):
-                _say(_fault_record(fault))
-            click.echo(f"{fault}", err=True)
-            sys.exit(fault.exit_code)
-        except (click.ClickException, click.Abort, BrokenPipeError):
-            raise
-        except Exception as fault:  # noqa: BLE001 - whatever it is, it is told in words
-            _confess(fault)
-            sys.exit(BUG)
-
-    return wrapped  # type: ignore[return-value]
-
-
-def _ready(*, verbose: bool) -> None:
-    """Set up output: characters that the console does not know are replaced by plain ones, and faults go to the log."""
-    import logging
-
-    from salessheets.console import degrade
-
-    degrade(sys.stdout, sys.stderr)
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.CRITICAL + 1, format="%(levelname)s %(message)s", force=True
-    )
-
-
-def _fault_record(fault: SalessheetsError) -> str:
-    import json
-
-    told = {"where": fault.where, "wrong": fault.wrong, "to_do": fault.to_do, "exit_code": fault.exit_code}
-    return json.dumps({"schema": 1, "error": told}, indent=2)
-
-
-def _confess(fault: Exception) -> None:
-    """Say that the program broke, in two lines; the traceback goes to the log, which --verbose shows."""
-    import logging
-
-    logging.getLogger("salessheets").error("unforeseen", exc_info=fault)
-    click.echo(
-        f"A fault of the program: {type(fault).__name__}: {fault}\n"
-        "A workbook is never left half written. Please report this, with the workbook if you may share it.",
-        err=True,
-    )
-
-
-def _say(text: str) -> None:
-    """Print a result, in colour where the reader is a terminal and NO_COLOR is not set."""
-    if text:
-        coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        click.echo("\n".join(map(_coloured, text.split("\n"))) if coloured else text)
-
-
-_COLOURS = {"✖": "red", "▲": "yellow", "●": "cyan"}
-
-
-def _coloured(line: str) -> str:
-    return click.style(line, fg=_COLOURS[line[0]], bold=True) if line[:1] in _COLOURS else line
 
 
 _as_of = click.option(
@@ -148,7 +78,7 @@ def main() -> None:
 )
 @click.option("--sample", is_flag=True, help="Fill it with a year of a made-up company.")
 @click.option("--currency", default=None, help="Base currency of an empty book (ISO 4217). Default: EUR.")
-@_told
+@told
 def new(book: Path, size: str, sample: bool, currency: str | None) -> None:
     """Make a new workbook BOOK, empty or with sample data. An existing file is never overwritten."""
     from salessheets.newbooks import make
@@ -165,7 +95,7 @@ def new(book: Path, size: str, sample: bool, currency: str | None) -> None:
 @_fail_on
 @_json
 @_quiet
-@_told
+@told
 def check(
     book: Path | None,
     as_of: date | datetime | None,
@@ -182,7 +112,7 @@ def check(
     password = _password(password_env)
     with progress(wanted=not (quiet or as_json)) as told:
         checked = app.check(_found(book), as_of, password=password, told=told)
-    _say(telling.as_json(checked) if as_json else telling.checked(checked, quiet=quiet))
+    say(telling.as_json(checked) if as_json else telling.checked(checked, quiet=quiet))
     sys.exit(_exit_code(checked, fail_on))
 
 
@@ -205,7 +135,7 @@ def check(
 @_json
 @_quiet
 @click.option("--verbose", "-v", is_flag=True, help="Tell details of faults of the program.")
-@_told
+@told
 def refresh(
     book: Path | None,
     as_of: date | datetime | None,
@@ -242,7 +172,7 @@ def refresh(
             password=password,
             told=told,
         )
-    _say(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
+    say(telling.as_json(done) if as_json else telling.refreshed(done, quiet=quiet))
     sys.exit(Refused.exit_code if done.reports_failed else _exit_code(done.checked, fail_on))
 
 
@@ -253,7 +183,7 @@ def refresh(
     is_flag=True,
     help="Also when the workbook was saved since its last refresh; that version is kept as a backup.",
 )
-@_told
+@told
 def undo(book: Path | None, force: bool) -> None:
     """Bring back BOOK as it was before its last refresh, byte for byte."""
     from salessheets.xlsx import saving
@@ -266,13 +196,13 @@ def undo(book: Path | None, force: bool) -> None:
 
 @main.command()
 @_workbook
-@_told
+@told
 def history(book: Path | None) -> None:
     """List the refreshes of BOOK, newest last, with the backups that stand before them."""
     from salessheets.app import telling
     from salessheets.xlsx import saving
 
-    _say(telling.history(saving.history(_found(book))))
+    say(telling.history(saving.history(_found(book))))
 
 
 @main.command()
@@ -283,7 +213,7 @@ def history(book: Path | None) -> None:
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what would go.")
 @_password_env
-@_told
+@told
 def trim(
     book: Path | None, sheet: str | None, values: tuple[str, ...], dry_run: bool, password_env: str | None
 ) -> None:
@@ -295,30 +225,30 @@ def trim(
     from salessheets.app import telling, trimming
 
     password = _password(password_env)
-    _say(telling.trimmed(trimming.trim(_found(book), sheet, values=values, dry_run=dry_run, password=password)))
+    say(telling.trimmed(trimming.trim(_found(book), sheet, values=values, dry_run=dry_run, password=password)))
 
 
 @main.command()
 @click.argument("rule", required=False)
-@_told
+@told
 def explain(rule: str | None) -> None:
     """Explain a RULE that a finding names; without RULE, list them all."""
     from salessheets.app import telling
 
-    _say(telling.rule_page(rule) if rule else telling.rule_list())
+    say(telling.rule_page(rule) if rule else telling.rule_list())
 
 
 @main.command()
 @click.argument("sheet", required=False)
-@_told
+@told
 def columns(sheet: str | None) -> None:
     """List the columns of SHEET with their other known headers; without SHEET, list the sheets."""
     from salessheets.app import telling
 
-    _say(telling.columns(sheet) if sheet else telling.sheets())
+    say(telling.columns(sheet) if sheet else telling.sheets())
 
 
-main.add_command(cli_template.commands(_told, _say))
+main.add_command(cli_template.template)
 
 
 def _found(book: Path | None) -> Path:

@@ -307,15 +307,15 @@ def test_output_that_is_no_terminal_has_no_colour_codes(faulty):
 
 @pytest.mark.parametrize(("environment", "coloured"), [({"NO_COLOR": "1"}, False), ({}, True)])
 def test_rules_are_coloured_on_a_terminal_unless_no_color_is_set(monkeypatch, environment, coloured):
-    from salessheets import cli
+    from salessheets import cli_running
 
     said: list[str] = []
-    monkeypatch.setattr(cli.sys.stdout, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(cli.click, "echo", said.append)
+    monkeypatch.setattr(cli_running.sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(cli_running.click, "echo", said.append)
     monkeypatch.delenv("NO_COLOR", raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    cli._say("✖ Error: x\n    plain")
+    cli_running.say("✖ Error: x\n    plain")
     assert said == [("\x1b[31m\x1b[1m✖ Error: x\x1b[0m" if coloured else "✖ Error: x") + "\n    plain"]
 
 
