@@ -205,7 +205,7 @@ def _start(desk: _Desk, day: date) -> str:
 
 
 def _control(desk: _Desk) -> Row:
-    """The second side of every check, straight from the sheets of the book."""
+    """The second side of every check: the ledger, and the open papers added up without the lists that show them."""
     papers = desk.owed.papers
     positive = papers[papers["Open"] > 0]
     return {
