@@ -181,3 +181,10 @@ def test_the_page_on_own_reports_shows_data_that_fills(tmp_path):
     page = (Path(__file__).parents[1] / "docs" / "howto" / "own_report.md").read_text(encoding="utf-8")
     data = saved(tmp_path, page.partition("```json\n")[2].partition("```")[0])
     assert run("fields", data).output.splitlines()[0] == "Single values"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    out = tmp_path / "reports" / "weekly.xlsx"
+    result = run("new", "receivables", out)
+    told = f"{out}: its folder is not there. Make the folder {out.parent}, or choose another place.\n"
+    assert (result.exit_code, result.output) == (3, told)

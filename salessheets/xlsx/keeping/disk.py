@@ -73,6 +73,8 @@ def _message(path: Path, fault: OSError) -> SalessheetsError:
         )
     if fault.errno in _MAY_NOT:
         return ReadOnly(str(path), "the file or its folder cannot be written", "Ask for the right to write there.")
+    if fault.errno == errno.ENOENT:
+        return Refused(str(path), "its folder is not there", f"Make the folder {path.parent}, or choose another place.")
     return Refused(str(path), f"the disk reported a fault ({fault.strerror or fault})", "Check the disk and try again.")
 
 
